@@ -1,0 +1,1 @@
+"""Files -> notes -> entries: everything that is read, and the Library it becomes."""

@@ -1,0 +1,86 @@
+"""Who publishes what where: languages, time zone, and every address of the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
+
+from publisher.strings import Strings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """An author of the site (RFC 4287, section 3.2)."""
+
+    name: str
+    email: str = ""
+    uri: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """A language that the site is published in."""
+
+    code: str
+    """BCP 47 tag, such as `ko` or `pt-BR`."""
+    title: str
+    """The site's title in this language."""
+    subtitle: str
+    strings: Strings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A publication: what is the same for all of its feeds, pages and mails."""
+
+    address: str
+    """Where feeds/ is served, ending in a slash: `https://example.org/notes/`."""
+    authority: str
+    """Whose tag: URIs the ids are (RFC 4151, section 2.1): a domain name or an e-mail address."""
+    authors: tuple[Person, ...]
+    time_zone: ZoneInfo
+    languages: tuple[Language, ...]
+    """In the order of the configuration; the first is the site's own."""
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.address).hostname or ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(language.code for language in self.languages)
+
+    def language(self, code: str) -> Language:
+        """The language of that code; KeyError when the site is not published in it."""
+        for language in self.languages:
+            if language.code == code:
+                return language
+        raise KeyError(code)
+
+    def url(self, path: str) -> str:
+        """Turn a path below feeds/ (`ko/tags/강화학습/#anchor`) into an absolute address."""
+        bare, hash_sign, anchor = path.partition("#")
+        return self.address + quote(bare) + hash_sign + quote(anchor)
+
+
+# Every path below feeds/. A folder ends in a slash; "" is the web root.
+
+
+def language_folder(language: str) -> str:
+    return f"{language}/"
+
+
+def tag_folder(language: str, tag_path: str) -> str:
+    """The folder of a tag's channel; `tag_path` is `Tag.path`, one safe folder name."""
+    return f"{language}/tags/{tag_path}/"
+
+
+def day_folder(language: str, day: date) -> str:
+    return f"{language}/{day:%Y/%m/%d}/"
+
+
+def permalink_path(language: str, day: date, anchor: str) -> str:
+    """Where an entry is read for ever: its anchor on the page of the day it was published."""
+    return f"{day_folder(language, day)}#{anchor}"

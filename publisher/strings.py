@@ -1,0 +1,59 @@
+"""The words of templates in one language: plain ones, counted ones, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from publisher.errors import PublisherError
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strings:
+    """What templates say. A counted string maps CLDR plural categories to wordings."""
+
+    code: str
+    words: Mapping[str, str | Mapping[str, str]]
+
+    @property
+    def locale(self) -> Locale:
+        """Babel's locale of the language; its import is left to the first use."""
+        from babel import Locale
+
+        return Locale.parse(self.code, sep="-")
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The string of that name, its `{names}` filled in; `count` chooses the plural form."""
+        words = self.words.get(key)
+        if words is None:
+            raise PublisherError(
+                f"no string {key!r} for language {self.code!r}: add it under [languages.{self.code}.strings]"
+            )
+        if not isinstance(words, str):
+            count = values["count"]
+            assert isinstance(count, int), "a counted string is asked for with count="
+            words = words.get(self.locale.plural_form(count)) or words["other"]
+        return words.format(**values)
+
+    def day(self, day: date | datetime) -> str:
+        """A date in words: `Friday, December 13, 2024`, `2024년 12월 13일 금요일`."""
+        from babel.dates import format_date
+
+        return format_date(day, "full", locale=self.locale)
+
+    def date(self, day: date | datetime) -> str:
+        """A date in words without its weekday: `December 13, 2024`, `2024년 12월 13일`."""
+        from babel.dates import format_date
+
+        return format_date(day, "long", locale=self.locale)
+
+    def language_name(self, code: str) -> str:
+        """What this language calls another: `영어`, `Korean`."""
+        from babel import Locale
+
+        return Locale.parse(code, sep="-").get_display_name(self.locale) or code
