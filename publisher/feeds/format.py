@@ -1,0 +1,24 @@
+"""What a feed format is: how it serialises an entry, once, and makes feeds of such entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from publisher.feeds.head import Head
+from publisher.feeds.item import Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One way to write a channel."""
+
+    name: str
+    """As readers know it: `Atom`."""
+    file_name: str
+    """In the channel's folder: `atom.xml`."""
+    media_type: str
+    serialise: Callable[[Item], bytes]
+    """An entry, in bytes that stand in any feed of this format."""
+    assemble: Callable[[Head, Sequence[bytes]], bytes]
+    """A whole feed, from entries that are serialised already, newest first."""

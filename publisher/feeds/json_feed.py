@@ -1,0 +1,66 @@
+"""Items -> JSON Feed 1.1 (jsonfeed.org/version/1.1), spliced from bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from publisher.feeds.format import Format
+from publisher.feeds.head import Head
+from publisher.feeds.item import Item
+from publisher.site import Person
+
+_MEDIA_TYPE = "application/feed+json"
+_VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def _serialise(item: Item) -> bytes:
+    return _encode(
+        {
+            "id": item.id,
+            "url": item.address,
+            "external_url": item.paper,
+            "title": item.title,
+            "content_html": item.content,
+            "summary": item.summary,
+            "date_published": item.published.isoformat(),
+            "date_modified": item.updated.isoformat(),
+            "authors": _people(item.authors),
+            "tags": [tag.label for tag in item.tags],
+            "language": item.language,
+        }
+    )
+
+
+def _assemble(head: Head, items: Sequence[bytes]) -> bytes:
+    start = _encode(
+        {
+            "version": _VERSION,
+            "title": head.title,
+            "home_page_url": head.page,
+            "feed_url": dict(head.feeds)[_MEDIA_TYPE],
+            "description": head.subtitle,
+            "authors": _people(head.authors),
+            "language": head.language,
+        }
+    )
+    return b"".join([start.removesuffix(b"}"), b', "items": [\n', b",\n".join(items), b"\n]}\n"])
+
+
+def _people(people: Iterable[Person]) -> list[dict[str, str]]:
+    return [{"name": person.name, "url": person.uri} if person.uri else {"name": person.name} for person in people]
+
+
+def _encode(fields: dict[str, object]) -> bytes:
+    """Write an object without its empty fields: the format wants them left out."""
+    present = {name: value for name, value in fields.items() if value}
+    return json.dumps(present, ensure_ascii=False).encode()
+
+
+JSON_FEED = Format(
+    name="JSON Feed",
+    file_name="feed.json",
+    media_type=_MEDIA_TYPE,
+    serialise=_serialise,
+    assemble=_assemble,
+)
