@@ -1,0 +1,72 @@
+"""Decide what a week's issue holds. No clock, no disk: the week is an argument."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from publisher.content.library import Entry, Library
+from publisher.content.tags import Tag, folder_name
+from publisher.week import Closing, Week
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """What was published on one day of the week."""
+
+    date: date
+    entries: tuple[Entry, ...]
+    """In the order of feeds: newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One week's newsletter in one language."""
+
+    week: Week
+    language: str
+    tags: tuple[Tag, ...]
+    """The tags it was narrowed to; none for everything."""
+    days: tuple[Day, ...]
+    """At least one, the week's first day first."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(entry for day in self.days for entry in day.entries)
+
+    @property
+    def name(self) -> str:
+        """What its files are called: `2024-W50.ko`, `2024-W50.ko.llm+tokenizer`."""
+        tags = folder_name("+".join(tag.slug for tag in self.tags))
+        return f"{self.week}.{self.language}.{tags}" if self.tags else f"{self.week}.{self.language}"
+
+
+def compose(library: Library, week: Week, *, language: str, tags: Collection[str] = ()) -> Issue | None:
+    """The issue of a week, of the entries that have any of these tags (slugs); None when there are no entries."""
+    entries = [entry for entry in library.of(language) if _belongs(entry, week, tags)]
+    if not entries:
+        return None
+    chosen = tuple(tag for tag in library.tags if tag.slug in tags)
+    return Issue(week=week, language=language, tags=chosen, days=tuple(_days(entries)))
+
+
+def newest_closed_week(library: Library, now: datetime, closing: Closing, zone: ZoneInfo) -> Week | None:
+    """The newest week with entries, in any language, whose newsletter has closed; None when there is none."""
+    weeks = {Week.of(entry.published) for entry in library.entries}
+    return max((week for week in weeks if not closing.is_open(week, now, zone)), default=None)
+
+
+def _belongs(entry: Entry, week: Week, tags: Collection[str]) -> bool:
+    return Week.of(entry.published) == week and (not tags or any(tag.slug in tags for tag in entry.tags))
+
+
+def _days(entries: Iterable[Entry]) -> Iterable[Day]:
+    in_order = sorted(entries, key=_day)  # stable: within a day the order of feeds stays
+    return (Day(date=day, entries=tuple(group)) for day, group in groupby(in_order, key=_day))
+
+
+def _day(entry: Entry) -> date:
+    return entry.published.date()

@@ -1,0 +1,63 @@
+"""An issue -> its subject, its HTML with the styles inlined, and its text, which is made from the notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from publisher.content.article import Articles
+from publisher.newsletter.issue import Issue
+from publisher.newsletter.plain_text import COLUMNS, wrap
+from publisher.newsletter.settings import Newsletter
+from publisher.newsletter.stylesheet import inline
+from publisher.newsletter.view import view
+from publisher.site import Site
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_STYLE = "newsletter/style.css"
+_CLIPPED_AT = 102 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """An issue, ready to be put into a message."""
+
+    issue: Issue
+    subject: str
+    html: str
+    text: str
+
+    @property
+    def html_bytes(self) -> int:
+        return len(self.html.encode())
+
+    @property
+    def is_clipped(self) -> bool:
+        """Whether Gmail hides the end behind "View entire message", as it does beyond 102 KB of HTML."""
+        return self.html_bytes > _CLIPPED_AT
+
+
+def render(
+    issue: Issue, *, site: Site, newsletter: Newsletter, articles: Articles, environment: Environment
+) -> Rendered:
+    """Fill the templates of the newsletter."""
+    shown = view(issue, site=site, articles=articles)
+    names = {
+        "issue": shown,
+        "newsletter": newsletter,
+        "strings": shown.language.strings,
+        "wrap": wrap,
+        "columns": COLUMNS,
+    }
+    return Rendered(
+        issue=issue,
+        subject=shown.subject,
+        html=inline(
+            environment.get_template("newsletter/issue.html").render(names),
+            environment.get_template(_STYLE).render(),
+            name=_STYLE,
+        ),
+        text=environment.get_template("newsletter/issue.txt").render(names),
+    )

@@ -1,0 +1,56 @@
+"""An issue -> the words around it, in its language: subject, preheader, the week, shortened authors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from publisher.newsletter.issue import Issue
+from publisher.site import Language
+from publisher.strings import Strings
+from publisher.week import Week
+
+_AUTHORS_NAMED = 3
+_PREHEADER_LENGTH = 140  # what the most generous list of mails shows
+
+
+def subject(issue: Issue, language: Language) -> str:
+    """`Paper notes, December 9–15, 2024: 3 notes`."""
+    strings = language.strings
+    return strings(
+        "mail_subject",
+        title=language.title,
+        week=week_in_words(issue.week, strings),
+        notes=strings("mail_notes", count=len(issue.entries)),
+    )
+
+
+def preheader(issue: Issue) -> str:
+    """What a list of mails shows beside the subject: the first titles, cut at a space."""
+    titles = " · ".join(entry.title for entry in issue.entries)
+    if len(titles) <= _PREHEADER_LENGTH:
+        return titles
+    whole_words = titles[: _PREHEADER_LENGTH - 1].rpartition(" ")[0] or titles[: _PREHEADER_LENGTH - 1]
+    return whole_words.rstrip(" ·") + "…"
+
+
+def week_in_words(week: Week, strings: Strings) -> str:
+    """The span of a week: `December 9–15, 2024`, `2024년 12월 9일~15일`."""
+    from babel.dates import parse_pattern
+
+    first, last = week.monday, week.sunday
+    field = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+    patterns = strings.locale.interval_formats["yMMMd"][field]
+    # CLDR has no span with the month in full: its short one is widened, as UTS 35 says of skeletons that differ in width.
+    parts = (
+        parse_pattern(pattern.replace("MMM", "MMMM")).apply(day, strings.locale)
+        for pattern, day in zip(patterns, (first, last), strict=True)
+    )
+    return "".join(parts).replace("\u2009", "")  # thin spaces, which fonts of text mails show as wide ones
+
+
+def by_line(authors: Sequence[str], strings: Strings) -> str:
+    """Authors, shortened where there are many: `A, B, C and 24 more`."""
+    more = len(authors) - _AUTHORS_NAMED
+    if more <= 1:
+        return ", ".join(authors)
+    return strings("mail_authors_more", names=", ".join(authors[:_AUTHORS_NAMED]), count=more)
