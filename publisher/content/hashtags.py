@@ -1,0 +1,53 @@
+"""`#tags` in running text: which there are, and the text without those that are only tags."""
+
+from __future__ import annotations
+
+import re
+
+_NAME = r"(?=[\w+/-]*[^\W\d_])\w[\w+/-]*"
+_TAG = re.compile(rf"(?<![^\s(\[{{,;:'\"“‘·|])#({_NAME})")
+_TAG_LINE = re.compile(
+    rf"\s*(?:[-*+]\s+)?(?:tags?\s*:\s*)?#{_NAME}(?:[\s,;]+#{_NAME})*[\s,;]*",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(rf"(?:(?<!\S)#{_NAME}[\s,;]*)+\Z")
+_SENTENCE_END = tuple(".!?…。:)]}\"'”’`\n")
+_NOT_TEXT = re.compile(
+    r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|(`+)(?!`).+?(?<!`)\1(?!`)|https?://[^\s<>]+|\[\[.*?\]\]|\]\([^)\n]*\)|^#{1,6}\s.*$",
+    re.DOTALL | re.MULTILINE,
+)
+_PARTICLE = re.compile(r"(?<=[A-Za-z0-9])[가-힣]+\Z")
+
+
+def is_tag_line(line: str) -> bool:
+    """Whether a line holds tags and nothing else."""
+    return "#" in line and _TAG_LINE.fullmatch(line) is not None
+
+
+def tags_of_line(line: str) -> tuple[str, ...]:
+    """The tags of a tag line, as spelt."""
+    return tuple(_trim(name) for name in _TAG.findall(line))
+
+
+def tags_in_text(text: str) -> tuple[str, ...]:
+    """The tags inside sentences: not those in code, addresses, links and headings; a Korean particle is cut off."""
+    if "#" not in text:
+        return ()
+    return tuple(
+        _PARTICLE.sub("", _trim(name))
+        for name in _TAG.findall(_NOT_TEXT.sub(" ", text))
+    )
+
+
+def without_trailing_tags(text: str) -> str:
+    """Drop the run of tags after a paragraph's last sentence; a tag inside a sentence is a word of it and stays."""
+    found = _TRAILING.search(text) if "#" in text else None
+    if not found:
+        return text
+    before = text[: found.start()].rstrip(" \t")
+    apart = not before or before.endswith(_SENTENCE_END) or found[0].count("#") > 1
+    return before.rstrip() if apart else text
+
+
+def _trim(name: str) -> str:
+    return name.strip("-/_") if not name.endswith("++") else name

@@ -1,0 +1,150 @@
+"""Which language a paragraph is in: told by its marker, else by its script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+
+_LETTERS = {
+    "Kore": r"\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3",
+    "Kana": r"\u3041-\u30ff\u31f0-\u31ff",
+    "Hani": r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff",
+    "Latn": r"A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff",
+    "Grek": r"\u0370-\u03ff\u1f00-\u1fff",
+    "Cyrl": r"\u0400-\u052f",
+    "Armn": r"\u0531-\u058f",
+    "Hebr": r"\u0590-\u05ff",
+    "Arab": r"\u0600-\u06ff\u0750-\u077f",
+    "Deva": r"\u0900-\u097f",
+    "Beng": r"\u0980-\u09ff",
+    "Guru": r"\u0a00-\u0a7f",
+    "Gujr": r"\u0a80-\u0aff",
+    "Taml": r"\u0b80-\u0bff",
+    "Telu": r"\u0c00-\u0c7f",
+    "Knda": r"\u0c80-\u0cff",
+    "Mlym": r"\u0d00-\u0d7f",
+    "Sinh": r"\u0d80-\u0dff",
+    "Thai": r"\u0e00-\u0e7f",
+    "Laoo": r"\u0e80-\u0eff",
+    "Mymr": r"\u1000-\u109f",
+    "Geor": r"\u10a0-\u10ff",
+    "Ethi": r"\u1200-\u137f",
+    "Khmr": r"\u1780-\u17ff",
+}
+_HAN = frozenset({"Hans", "Hant", "Hani"})
+_UNSPOKEN = re.compile(
+    r"```.*?(?:```|\Z)|`[^`\n]*`|https?://[^\s<>가-힣ぁ-ヿ一-鿿]*|\$\$.*?\$\$|\$[^\s$][^$\n]*\$|\[\[.*?\]\]|#[\w/-]+",
+    re.DOTALL,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_ENOUGH = 0.15
+"""The share of words that must show a script for it to be the paragraph's: Korean prose is full of Latin terms."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tongues:
+    """The languages of a site, and how each is told from the others."""
+
+    codes: tuple[str, ...]
+    scripts: Mapping[str, tuple[str, ...]]
+    """Script -> the languages written in it, the script that is asked first foremost and Latin last."""
+    letters: Mapping[str, re.Pattern[str]]
+    markers: Mapping[str, str]
+    """What a marker may say, in lower case -> language: `english`, `en`, `korean`, `한국어` …"""
+
+    def only(self, codes: Sequence[str]) -> Tongues:
+        """The same for fewer languages, in the site's order."""
+        return tongues(tuple(code for code in self.codes if code in codes))
+
+    def of_text(self, text: str) -> tuple[str, ...]:
+        """The languages that a text may be in: one, none where it has no letters, several that share a script."""
+        if len(self.codes) == 1:
+            return self.codes if _WORD.search(_UNSPOKEN.sub(" ", text)) else ()
+        words = _WORD.findall(_UNSPOKEN.sub(" ", text))
+        for script, codes in self.scripts.items():
+            seen = sum(1 for word in words if self.letters[script].search(word))
+            if seen and seen >= _ENOUGH * len(words):
+                return (
+                    codes
+                    if script != "Latn"
+                    or len(self.scripts) == 1
+                    or _is_prose(text, words)
+                    else ()
+                )
+        return ()
+
+    def of_script(self, text: str) -> str:
+        """The one language of that script, or "" """
+        codes = self.of_text(text)
+        return codes[0] if len(codes) == 1 else ""
+
+    def of_marker(self, word: str) -> tuple[str, bool]:
+        """The language that a marker names, and whether it was spelt right; "" for no marker of ours."""
+        name = word.casefold()
+        if name in self.markers:
+            return self.markers[name], True
+        names = [known for known in self.markers if len(known) >= 4]
+        starts = [known for known in names if len(name) >= 3 and known.startswith(name)]
+        near = starts or get_close_matches(name, names, n=1, cutoff=0.75)
+        return (self.markers[near[0]], False) if near else ("", False)
+
+
+def _is_prose(text: str, words: Sequence[str]) -> bool:
+    """Whether Latin letters make a sentence: in another script's text, names and figures stand alone too."""
+    return text.rstrip().endswith((".", "?", "!", ":", ")")) or (
+        len(words) >= 3 and any(word.islower() for word in words)
+    )
+
+
+@cache
+def tongues(codes: tuple[str, ...]) -> Tongues:
+    """Learn from CLDR how languages are written and called: `ko` is in Hangul, `<korean>` and `<한국어>` mark it."""
+    scripts: dict[str, list[str]] = {}
+    for code in codes:
+        scripts.setdefault(_script(code), []).append(code)
+    order = sorted(
+        scripts, key=lambda script: (script == "Latn", script in _HAN, script != "Kore")
+    )
+    return Tongues(
+        codes=codes,
+        scripts={script: tuple(scripts[script]) for script in order},
+        letters={script: _pattern(script, scripts) for script in order},
+        markers={name: code for code in reversed(codes) for name in _names(code)},
+    )
+
+
+def _script(code: str) -> str:
+    from babel.core import get_global
+
+    subtags = code.replace("_", "-").split("-")
+    written = next((part.title() for part in subtags[1:] if len(part) == 4), "")
+    likely = get_global("likely_subtags").get(subtags[0], "")
+    script = written or next(
+        (part for part in likely.split("_") if len(part) == 4), "Latn"
+    )
+    return "Hani" if script in _HAN else script
+
+
+def _pattern(script: str, scripts: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    if script == "Jpan":
+        return re.compile(
+            f"[{_LETTERS['Kana']}{'' if 'Hani' in scripts else _LETTERS['Hani']}]"
+        )
+    return re.compile(f"[{_LETTERS.get(script, _LETTERS['Latn'])}]")
+
+
+def _names(code: str) -> set[str]:
+    from babel import Locale
+
+    locale = Locale.parse(code, sep="-")
+    names = {
+        code,
+        code.split("-")[0],
+        locale.language_name,
+        locale.english_name,
+        locale.display_name,
+    }
+    return {name.split(" (")[0].casefold() for name in names if name}
