@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -12,11 +13,16 @@ from publisher.feeds.head import Head
 from publisher.feeds.item import Item
 from publisher.site import Person
 
+if TYPE_CHECKING:
+    from feedgen.entry import FeedEntry
+    from feedgen.feed import FeedGenerator
+
 _MEDIA_TYPE = "application/atom+xml"
 _END = b"</feed>"
 
 
-def _serialise(item: Item) -> bytes:
+def plain_entry(item: Item) -> FeedEntry:
+    """What feedgen can say of an entry."""
     from feedgen.entry import FeedEntry
 
     entry = FeedEntry()
@@ -32,7 +38,29 @@ def _serialise(item: Item) -> bytes:
     if item.summary:
         entry.summary(item.summary, type="text")
     entry.content(item.content, type="html")
-    element = entry.atom_entry()
+    return entry
+
+
+def plain_feed(head: Head) -> FeedGenerator:
+    """What feedgen can say of a feed."""
+    from feedgen.feed import FeedGenerator
+
+    feed = FeedGenerator()
+    feed.id(head.id)
+    feed.language(head.language)
+    feed.title(head.title)
+    feed.subtitle(head.subtitle)
+    feed.author([_person(author) for author in head.authors])
+    feed.updated(head.updated)
+    feed.generator("publisher", version=__version__)
+    feed.link(href=head.page, rel="alternate", type="text/html", hreflang=head.language)
+    for media_type, address in head.feeds:
+        feed.link(href=address, rel="self" if media_type == _MEDIA_TYPE else "alternate", type=media_type)
+    return feed
+
+
+def _serialise(item: Item) -> bytes:
+    element = plain_entry(item).atom_entry()
     _correct(element, item)
     return etree.tostring(element, encoding="UTF-8", xml_declaration=False)
 
@@ -49,27 +77,12 @@ def _correct(entry: etree._Element, item: Item) -> None:
 
 
 def _assemble(head: Head, entries: Sequence[bytes]) -> bytes:
-    from feedgen.feed import FeedGenerator
-
-    feed = FeedGenerator()
-    feed.id(head.id)
-    feed.language(head.language)
-    feed.title(head.title)
-    feed.subtitle(head.subtitle)
-    feed.author([_person(author) for author in head.authors])
-    feed.updated(head.updated)
-    feed.generator("publisher", version=__version__)
-    feed.link(href=head.page, rel="alternate", type="text/html", hreflang=head.language)
-    for media_type, address in head.feeds:
-        feed.link(href=address, rel="self" if media_type == _MEDIA_TYPE else "alternate", type=media_type)
     # An entry has no namespace of its own, so that its bytes stand in any feed.
-    return b"".join([feed.atom_str().removesuffix(_END), *entries, _END])
+    return b"".join([plain_feed(head).atom_str().removesuffix(_END), *entries, _END])
 
 
 def _person(person: Person) -> dict[str, str]:
     return {"name": person.name, "email": person.email, "uri": person.uri}
 
 
-ATOM = Format(
-    name="Atom", file_name="atom.xml", media_type=_MEDIA_TYPE, serialise=_serialise, assemble=_assemble
-)
+ATOM = Format(name="Atom", file_name="atom.xml", media_type=_MEDIA_TYPE, serialise=_serialise, assemble=_assemble)

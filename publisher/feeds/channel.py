@@ -60,9 +60,7 @@ class FeedSize:
 
 def channels(library: Library, site: Site) -> tuple[Channel, ...]:
     """Every channel: each language, entries or not, then each tag that has entries in it."""
-    return tuple(
-        Channel(language=code, tag=tag) for code in site.codes for tag in (None, *library.tags_of(code))
-    )
+    return tuple(Channel(language=code, tag=tag) for code in site.codes for tag in (None, *library.tags_of(code)))
 
 
 def candidates(entries: Sequence[Entry], size: FeedSize) -> Sequence[Entry]:

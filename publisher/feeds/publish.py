@@ -22,7 +22,7 @@ from publisher.site import Site
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_FILES = {format.media_type: format.file_name for format in FORMATS}
+_FILES = {feed_format.media_type: feed_format.file_name for feed_format in FORMATS}
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -60,7 +60,7 @@ def feeds(
 
 
 def _sheet(item: Item) -> _Sheet:
-    return _Sheet(updated=item.updated, forms=tuple(format.serialise(item) for format in FORMATS))
+    return _Sheet(updated=item.updated, forms=tuple(feed_format.serialise(item) for feed_format in FORMATS))
 
 
 def _remembering(make: Callable[[Entry], _Sheet]) -> Callable[[Entry], _Sheet]:
@@ -93,7 +93,8 @@ def _contents(
     newest = max((sheet.updated for sheet in sheets), default=updated)
     top = head(channel, newest, site=site, files=_FILES)
     contents = tuple(
-        format.assemble(top, [sheet.forms[number] for sheet in sheets]) for number, format in enumerate(FORMATS)
+        feed_format.assemble(top, [sheet.forms[number] for sheet in sheets])
+        for number, feed_format in enumerate(FORMATS)
     )
     if len(sheets) > 1 and max(map(len, contents)) > limit:
         return _contents(channel, sheets[:-1], updated=updated, site=site, limit=limit)
@@ -102,5 +103,5 @@ def _contents(
 
 def _files(folders: Iterable[str], contents: tuple[bytes, ...]) -> Iterator[File]:
     for folder in folders:
-        for format, content in zip(FORMATS, contents, strict=True):
-            yield File(path=folder + format.file_name, content=content)
+        for feed_format, content in zip(FORMATS, contents, strict=True):
+            yield File(path=folder + feed_format.file_name, content=content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from lxml import etree
 from markupsafe import escape
@@ -11,6 +12,10 @@ from publisher.feeds.dates import rfc822
 from publisher.feeds.format import Format
 from publisher.feeds.head import Head
 from publisher.feeds.item import Item
+
+if TYPE_CHECKING:
+    from feedgen.entry import FeedEntry
+    from feedgen.feed import FeedGenerator
 
 _MEDIA_TYPE = "application/rss+xml"
 _END = b"</channel></rss>"
@@ -22,7 +27,8 @@ _NAMESPACES = {
 }
 
 
-def _serialise(item: Item) -> bytes:
+def plain_item(item: Item) -> FeedEntry:
+    """What feedgen can say of an item, without its dates: it writes those in the locale of the whole process."""
     from feedgen.entry import FeedEntry
 
     entry = FeedEntry()
@@ -33,13 +39,37 @@ def _serialise(item: Item) -> bytes:
     # Readers take a description for HTML, so that plain text has to be written as such.
     entry.description(str(escape(item.summary or item.title)))
     entry.content(item.content)
-    element = entry.rss_entry()
+    return entry
+
+
+def plain_feed(head: Head) -> FeedGenerator:
+    """What feedgen can say of a feed."""
+    from feedgen.ext.dc import DcExtension
+    from feedgen.feed import FeedGenerator
+
+    feed = FeedGenerator()
+    feed.register_extension("dc", DcExtension, atom=False)
+    feed.language(head.language)
+    feed.title(head.title)
+    feed.description(head.subtitle or head.title)
+    feed.dc.dc_creator([author.name for author in head.authors])
+    feed.lastBuildDate(head.updated)
+    feed.generator("publisher")
+    feed.docs("")
+    feed.link(href=dict(head.feeds)[_MEDIA_TYPE], rel="self", type=_MEDIA_TYPE)
+    # The last link added becomes the channel's own, whatever its relation.
+    feed.link(href=head.page, rel="alternate")
+    return feed
+
+
+def _serialise(item: Item) -> bytes:
+    element = plain_item(item).rss_entry()
     _correct(element, item)
     return _without_declarations(element)
 
 
 def _correct(element: etree._Element, item: Item) -> None:
-    """Add what feedgen cannot say, or only by setting the locale of the whole process."""
+    """Add the dates, and the authors, whom feedgen names only where they have an e-mail address."""
     for author in item.authors:
         _add(element, "dc", "creator").text = author.name
     _add(element, "", "pubDate").text = rfc822(item.published)
@@ -59,25 +89,7 @@ def _without_declarations(item: etree._Element) -> bytes:
 
 
 def _assemble(head: Head, items: Sequence[bytes]) -> bytes:
-    from feedgen.feed import FeedGenerator
-
-    feed = FeedGenerator()
-    feed.load_extension("dc", atom=False)
-    feed.language(head.language)
-    feed.title(head.title)
-    feed.description(head.subtitle or head.title)
-    feed.dc.dc_creator([author.name for author in head.authors])
-    feed.lastBuildDate(head.updated)
-    feed.generator("publisher")
-    feed.docs("")
-    for media_type, address in head.feeds:
-        if media_type == _MEDIA_TYPE:
-            feed.link(href=address, rel="self", type=media_type)
-    # The last link added becomes the channel's own, whatever its relation.
-    feed.link(href=head.page, rel="alternate")
-    return b"".join([feed.rss_str().removesuffix(_END), *items, _END])
+    return b"".join([plain_feed(head).rss_str().removesuffix(_END), *items, _END])
 
 
-RSS = Format(
-    name="RSS", file_name="rss.xml", media_type=_MEDIA_TYPE, serialise=_serialise, assemble=_assemble
-)
+RSS = Format(name="RSS", file_name="rss.xml", media_type=_MEDIA_TYPE, serialise=_serialise, assemble=_assemble)
