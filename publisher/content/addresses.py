@@ -19,8 +19,6 @@ def addresses_of(text: str) -> tuple[str, ...]:
 
 
 def _without_punctuation(address: str) -> str:
-    while address[-1] in ".,;:!?'\"*]}" or (
-        address[-1] == ")" and address.count(")") > address.count("(")
-    ):
+    while address[-1] in ".,;:!?'\"*]}" or (address[-1] == ")" and address.count(")") > address.count("(")):
         address = address[:-1]
     return address

@@ -39,12 +39,8 @@ class Block:
 _QUOTE = re.compile(r" {0,3}> ?")
 _LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_MARKER_FIRST = re.compile(
-    r"\s*<\s*(/?)\s*([^\W\d][\w-]{1,20})\s*(/?)\s*>[ \t]*(.*)", re.DOTALL
-)
-_MARKER_LAST = re.compile(
-    r"(.*?)[ \t]*<\s*(/?)\s*([^\W\d][\w-]{1,20})\s*(/?)\s*>\s*", re.DOTALL
-)
+_MARKER_FIRST = re.compile(r"\s*<\s*(/?)\s*([^\W\d][\w-]{1,20})\s*(/?)\s*>[ \t]*(.*)", re.DOTALL)
+_MARKER_LAST = re.compile(r"(.*?)[ \t]*<\s*(/?)\s*([^\W\d][\w-]{1,20})\s*(/?)\s*>\s*", re.DOTALL)
 
 
 def split_blocks(
@@ -65,11 +61,7 @@ def split_blocks(
     for region in regions:
         for position in range(region.start, region.end):
             part = parts[position]
-            told = (
-                ""
-                if region.closed or not isinstance(part, Block)
-                else tongues.of_script(part.text)
-            )
+            told = "" if region.closed or not isinstance(part, Block) else tongues.of_script(part.text)
             language[position] = region.code if told in {"", region.code} else ""
     blocks = (
         replace(part, language=language.get(position, ""))
@@ -100,22 +92,14 @@ class _Region:
     """Whether a marker ends it; where none does, a paragraph's script is heeded too."""
 
 
-def _regions(
-    parts: Sequence[Block | _Marker], file: str
-) -> tuple[list[_Region], tuple[Problem, ...]]:
+def _regions(parts: Sequence[Block | _Marker], file: str) -> tuple[list[_Region], tuple[Problem, ...]]:
     """Pair the markers, forgiving what writers do: no closer, a repeated opener, a closer for an opener."""
     regions: list[_Region] = []
     problems: list[Problem] = []
-    markers = [
-        (position, part)
-        for position, part in enumerate(parts)
-        if isinstance(part, _Marker)
-    ]
-    for position, marker in markers:
+    markers = [(position, part) for position, part in enumerate(parts) if isinstance(part, _Marker)]
+    for _, marker in markers:
         if not marker.right:
-            message = (
-                f"read <{marker.word}> as a marker of the language {marker.code!r}"
-            )
+            message = f"read <{marker.word}> as a marker of the language {marker.code!r}"
             problems.append(_notice(file, marker.line, message))
     while markers:
         position, marker = markers.pop(0)
@@ -139,11 +123,7 @@ def _regions(
                 )
             )
         elif markers and markers[0][1].code != marker.code:
-            regions.append(
-                _Region(
-                    code=marker.code, start=position + 1, end=markers[0][0], closed=True
-                )
-            )
+            regions.append(_Region(code=marker.code, start=position + 1, end=markers[0][0], closed=True))
         else:
             end = markers[0][0] if markers else len(parts)
             regions.append(
@@ -199,9 +179,7 @@ def _parts(
                 yield from _parts([after], tongues, number)
             continue
         now = _kind(line, kind if held else None, tongues, held)
-        alone = now in {Kind.HEADING, Kind.TAGS} or (
-            line_by_line and not _LIST_ITEM.match(line)
-        )
+        alone = now in {Kind.HEADING, Kind.TAGS} or (line_by_line and not _LIST_ITEM.match(line))
         if held and (now is not kind or alone):
             yield from _block(kind, held, began)
             held = []
@@ -212,9 +190,7 @@ def _parts(
     yield from _block(kind, held, began)
 
 
-def _kind(
-    line: str, before: Kind | None, tongues: Tongues, held: Sequence[str]
-) -> Kind | None:
+def _kind(line: str, before: Kind | None, tongues: Tongues, held: Sequence[str]) -> Kind | None:
     """The kind of a line, given the kind of the paragraph that it may go on with; None for a blank line."""
     if not line.strip():
         return None
@@ -227,19 +203,14 @@ def _kind(
     if is_address_line(line) and before in {None, Kind.ADDRESS, Kind.QUOTE}:
         return Kind.ADDRESS
     if before is Kind.QUOTE and tongues.of_text(line) == tongues.of_text(held[-1]):
-        return (
-            Kind.QUOTE
-        )  # CommonMark's lazy continuation, as long as the language stays
+        return Kind.QUOTE  # CommonMark's lazy continuation, as long as the language stays
     return Kind.TEXT
 
 
 def _block(kind: Kind, held: Sequence[str], began: int) -> Iterator[Block]:
     if not held:
         return
-    text = "\n".join(
-        _QUOTE.sub("", line, count=1) if kind is Kind.QUOTE else line.rstrip()
-        for line in held
-    )
+    text = "\n".join(_QUOTE.sub("", line, count=1) if kind is Kind.QUOTE else line.rstrip() for line in held)
     if text.strip():
         yield Block(
             kind=kind,
@@ -248,9 +219,7 @@ def _block(kind: Kind, held: Sequence[str], began: int) -> Iterator[Block]:
         )
 
 
-def _markers(
-    line: str, tongues: Tongues, number: int
-) -> tuple[str, _Marker, str] | None:
+def _markers(line: str, tongues: Tongues, number: int) -> tuple[str, _Marker, str] | None:
     """A marker at the beginning or the end of a line, and what stands before and after it."""
     head = _MARKER_FIRST.fullmatch(line)
     if head and (marker := _marker(head[2], head[1] or head[3], tongues, number)):
@@ -263,8 +232,4 @@ def _markers(
 
 def _marker(word: str, slash: str, tongues: Tongues, number: int) -> _Marker | None:
     code, right = tongues.of_marker(word)
-    return (
-        _Marker(code=code, word=word, right=right, closes=bool(slash), line=number)
-        if code
-        else None
-    )
+    return _Marker(code=code, word=word, right=right, closes=bool(slash), line=number) if code else None

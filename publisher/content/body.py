@@ -13,9 +13,7 @@ from publisher.content.head import paper_heading
 from publisher.content.language import Tongues
 from publisher.errors import Problem
 
-_LINKS = re.compile(
-    r"#{1,6}\s+(?:links?|related(?:\s+notes)?)\s*:?\s*#*", re.IGNORECASE
-)
+_LINKS = re.compile(r"#{1,6}\s+(?:links?|related(?:\s+notes)?)\s*:?\s*#*", re.IGNORECASE)
 _WIKI = re.compile(r"\[\[([^\n]*?)\]\]")
 _SHARED = "*"
 """The language of blocks that every edition shows: the head of a further paper."""
@@ -36,23 +34,13 @@ class Body:
     problems: tuple[Problem, ...] = ()
 
 
-def read_body(
-    blocks: Sequence[Block], *, tongues: Tongues, file: str, has_abstract: bool
-) -> Body:
+def read_body(blocks: Sequence[Block], *, tongues: Tongues, file: str, has_abstract: bool) -> Body:
     """Sort a note's blocks by language."""
     kept, related = _without_links(blocks)
     tags = [tag for block in kept for tag in _tags(block)]
-    texts = tuple(
-        stripped
-        for block in kept
-        if block.kind is not Kind.TAGS and (stripped := _stripped(block))
-    )
+    texts = tuple(stripped for block in kept if block.kind is not Kind.TAGS and (stripped := _stripped(block)))
     told = _languages(texts, tongues)
-    abstract, texts, told = (
-        _unmarked_abstract(texts, told, tongues)
-        if not has_abstract
-        else ("", texts, told)
-    )
+    abstract, texts, told = _unmarked_abstract(texts, told, tongues) if not has_abstract else ("", texts, told)
     return Body(
         commentaries=_commentaries(texts, told, tongues),
         abstract=abstract,
@@ -91,20 +79,12 @@ def _is_links(block: Block) -> bool:
 
 
 def _note_name(link: str) -> str:
-    return (
-        link.partition("|")[0]
-        .partition("#")[0]
-        .strip()
-        .removesuffix(".md")
-        .rpartition("/")[2]
-    )
+    return link.partition("|")[0].partition("#")[0].strip().removesuffix(".md").rpartition("/")[2]
 
 
 def _tags(block: Block) -> tuple[str, ...]:
     if block.kind is Kind.TAGS:
-        return tuple(
-            tag for line in block.text.split("\n") for tag in tags_of_line(line)
-        )
+        return tuple(tag for line in block.text.split("\n") for tag in tags_of_line(line))
     if block.kind is Kind.TEXT and not paper_heading(block):
         return tags_in_text(block.text)
     return ()
@@ -119,45 +99,25 @@ def _stripped(block: Block) -> Block | None:
 
 def _languages(blocks: Sequence[Block], tongues: Tongues) -> list[str]:
     """The language of each block: its marker's, its script's, else that of its neighbours."""
-    told = [
-        _language(block, position, blocks, tongues)
-        for position, block in enumerate(blocks)
-    ]
+    told = [_language(block, position, blocks, tongues) for position, block in enumerate(blocks)]
     _keep_quotations(blocks, told, tongues)
     for position, block in enumerate(blocks):
         if not told[position]:
             before = next(
-                (
-                    code
-                    for code in reversed(told[:position])
-                    if code not in {"", _SHARED}
-                ),
+                (code for code in reversed(told[:position]) if code not in {"", _SHARED}),
                 "",
             )
-            after = next(
-                (code for code in told[position + 1 :] if code not in {"", _SHARED}), ""
-            )
-            told[position] = (
-                (after or before) if block.kind is Kind.HEADING else (before or after)
-            )
+            after = next((code for code in told[position + 1 :] if code not in {"", _SHARED}), "")
+            told[position] = (after or before) if block.kind is Kind.HEADING else (before or after)
     return told
 
 
-def _keep_quotations(
-    blocks: Sequence[Block], told: list[str], tongues: Tongues
-) -> None:
+def _keep_quotations(blocks: Sequence[Block], told: list[str], tongues: Tongues) -> None:
     """Leave bare Latin paragraphs between two of another language to it, unless more of them follow: a quotation."""
     latin = tongues.scripts.get("Latn", ())
     for start, end in _papers(told):
-        others = [
-            place
-            for place in range(start, end)
-            if told[place] and told[place] not in latin
-        ]
-        if others and not any(
-            told[place] in latin
-            for place in (*range(start, others[0]), *range(others[-1], end))
-        ):
+        others = [place for place in range(start, end) if told[place] and told[place] not in latin]
+        if others and not any(told[place] in latin for place in (*range(start, others[0]), *range(others[-1], end))):
             for place in range(others[0], others[-1]):
                 if told[place] in latin and not blocks[place].language:
                     told[place] = told[others[0]]
@@ -172,20 +132,14 @@ def _papers(told: Sequence[str]) -> Iterator[tuple[int, int]]:
             start = position + 1
 
 
-def _language(
-    block: Block, position: int, blocks: Sequence[Block], tongues: Tongues
-) -> str:
+def _language(block: Block, position: int, blocks: Sequence[Block], tongues: Tongues) -> str:
     if block.language:
         return block.language
     following = blocks[position + 1] if position + 1 < len(blocks) else None
     before = blocks[position - 1] if position else None
     if paper_heading(block):
         return _SHARED
-    if (
-        block.kind is Kind.ADDRESS
-        and following
-        and (following.kind is Kind.QUOTE or paper_heading(following))
-    ):
+    if block.kind is Kind.ADDRESS and following and (following.kind is Kind.QUOTE or paper_heading(following)):
         return _SHARED
     if block.kind is Kind.QUOTE and before and paper_heading(before):
         return _SHARED
@@ -198,36 +152,25 @@ def _unmarked_abstract(
     """Where one language stands both before and after the others, what stands before is the abstract."""
     first = next((code for code in told if code not in {"", _SHARED}), "")
     run = next(
-        (
-            position
-            for position, code in enumerate(told)
-            if code not in {first, _SHARED, ""}
-        ),
+        (position for position, code in enumerate(told) if code not in {first, _SHARED, ""}),
         len(told),
     )
     again = first in told[run:]
     unmarked = all(not block.language for block in blocks[:run])
-    if not (
-        again and unmarked and len(tongues.codes) > 1 and first == tongues.codes[-1]
-    ):
+    if not (again and unmarked and len(tongues.codes) > 1 and first == tongues.codes[-1]):
         return "", blocks, told
     return "\n\n".join(block.text for block in blocks[:run]), blocks[run:], told[run:]
 
 
-def _commentaries(
-    blocks: Sequence[Block], told: Sequence[str], tongues: Tongues
-) -> dict[str, str]:
+def _commentaries(blocks: Sequence[Block], told: Sequence[str], tongues: Tongues) -> dict[str, str]:
     said = {
         code
         for block, code in zip(blocks, told, strict=True)
-        if block.kind is Kind.TEXT
-        and (block.language or tongues.of_script(block.text)) == code
+        if block.kind is Kind.TEXT and (block.language or tongues.of_script(block.text)) == code
     }
     return {
         language: "\n\n".join(
-            _markdown(block)
-            for block, code in zip(blocks, told, strict=True)
-            if code in {language, _SHARED}
+            _markdown(block) for block, code in zip(blocks, told, strict=True) if code in {language, _SHARED}
         )
         for language in tongues.codes
         if language in said
@@ -240,9 +183,7 @@ def _markdown(block: Block) -> str:
     return "\n".join(f"> {line}".rstrip() for line in block.text.split("\n"))
 
 
-def _untold(
-    blocks: Sequence[Block], tongues: Tongues, file: str
-) -> tuple[Problem, ...]:
+def _untold(blocks: Sequence[Block], tongues: Tongues, file: str) -> tuple[Problem, ...]:
     """Paragraphs whose languages share a script and that no marker tells apart."""
     return tuple(
         Problem(

@@ -11,15 +11,11 @@ _TAIL = r"(?:\s*[(,]?\s*(?:[월화수목금토일]요일|[월화수목금토일]
 _DATE_LINES = tuple(
     re.compile(pattern + r"\s*\.?\s*", re.IGNORECASE)
     for pattern in (
-        r"(?P<year>\d{4})\s*년\s*(?P<month>\d{1,2})\s*월\s*(?P<day>\d{1,2})\s*일"
-        + _TAIL,
-        r"(?P<year>\d{4})(?P<mark>[-/])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
-        + _TAIL,
+        r"(?P<year>\d{4})\s*년\s*(?P<month>\d{1,2})\s*월\s*(?P<day>\d{1,2})\s*일" + _TAIL,
+        r"(?P<year>\d{4})(?P<mark>[-/])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})" + _TAIL,
         r"(?P<year>\d{4})\.\s*(?P<month>\d{1,2})\.\s*(?P<day>\d{1,2})\.?" + _TAIL,
-        _WEEKDAY
-        + r"(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})",
-        _WEEKDAY
-        + r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?P<month>[a-z]{3,9})\.?,?\s+(?P<year>\d{4})",
+        _WEEKDAY + r"(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})",
+        _WEEKDAY + r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?P<month>[a-z]{3,9})\.?,?\s+(?P<year>\d{4})",
     )
 )
 _FILE_NAMES = (
@@ -57,9 +53,7 @@ def split_file_name(stem: str) -> tuple[date | None, str]:
 
 def _match(line: str) -> re.Match[str] | None:
     bare = line.strip().lstrip("#").strip()
-    return next(
-        (found for pattern in _DATE_LINES if (found := pattern.fullmatch(bare))), None
-    )
+    return next((found for pattern in _DATE_LINES if (found := pattern.fullmatch(bare))), None)
 
 
 def _date(found: re.Match[str]) -> date | None:
@@ -74,9 +68,5 @@ def _month(word: str) -> int:
     """1 to 12, or 0 for a word that is no month."""
     if word.isdigit():
         return int(word)
-    names = [
-        number
-        for number, name in enumerate(_MONTHS, start=1)
-        if name.startswith(word.lower())
-    ]
+    names = [number for number, name in enumerate(_MONTHS, start=1) if name.startswith(word.lower())]
     return names[0] if len(names) == 1 else 9 if word.lower() == "sept" else 0

@@ -9,9 +9,7 @@ from publisher.content.latex import plain
 from publisher.content.note import Edition
 
 
-def editions(
-    commentaries: Mapping[str, str], *, title: str, abstract: str, tongues: Tongues
-) -> tuple[Edition, ...]:
+def editions(commentaries: Mapping[str, str], *, title: str, abstract: str, tongues: Tongues) -> tuple[Edition, ...]:
     """One edition for each language that something is said in, in the order of the site's languages."""
     return tuple(
         Edition(
@@ -31,13 +29,7 @@ def abstract_language(abstract: str, tongues: Tongues) -> str:
     if not abstract.strip():
         return ""
     codes = tongues.of_text(abstract)
-    return (
-        codes[0]
-        if len(codes) == 1 and len(tongues.codes) > 1
-        else "en"
-        if abstract.isascii()
-        else ""
-    )
+    return codes[0] if len(codes) == 1 and len(tongues.codes) > 1 else "en" if abstract.isascii() else ""
 
 
 def title_of(source: str) -> str:

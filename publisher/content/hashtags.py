@@ -33,10 +33,7 @@ def tags_in_text(text: str) -> tuple[str, ...]:
     """The tags inside sentences: not those in code, addresses, links and headings; a Korean particle is cut off."""
     if "#" not in text:
         return ()
-    return tuple(
-        _PARTICLE.sub("", _trim(name))
-        for name in _TAG.findall(_NOT_TEXT.sub(" ", text))
-    )
+    return tuple(_PARTICLE.sub("", _trim(name)) for name in _TAG.findall(_NOT_TEXT.sub(" ", text)))
 
 
 def without_trailing_tags(text: str) -> str:

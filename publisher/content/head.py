@@ -38,9 +38,7 @@ class Head:
     abstract: str
 
 
-def read_head(
-    blocks: Sequence[Block], *, name: str, titled: bool = False
-) -> tuple[Head, tuple[Block, ...]]:
+def read_head(blocks: Sequence[Block], *, name: str, titled: bool = False) -> tuple[Head, tuple[Block, ...]]:
     """Take the head off a note; `name` is what the file is called without its date.
 
     Where front matter has `titled` the note, `name` is that title, and only a paragraph that repeats it is taken.
@@ -57,9 +55,7 @@ def read_head(
             addresses.extend(addresses_of(block.text))
         elif block.kind is Kind.QUOTE:
             abstract.append(block.text)
-        elif not abstract and (
-            heading := _title(block, following, name, first=not headings)
-        ):
+        elif not abstract and (heading := _title(block, following, name, first=not headings)):
             if titled and _letters(heading.title) != _letters(name):
                 break
             headings.append(heading)
@@ -82,14 +78,8 @@ def paper_heading(block: Block) -> Heading | None:
     if block.kind is not Kind.TEXT or block.text.count("\n") >= _MOST_TITLE_LINES:
         return None
     title, authors = _split_authors(text)
-    marked = (
-        title[:1] in "*_" and title[-1:] in "*_" and len(title) > 2 and title[1] != " "
-    )
-    if (
-        not title
-        or len(title) > _LONGEST_TITLE
-        or not (marked or names_people(title, authors))
-    ):
+    marked = title[:1] in "*_" and title[-1:] in "*_" and len(title) > 2 and title[1] != " "
+    if not title or len(title) > _LONGEST_TITLE or not (marked or names_people(title, authors)):
         return None
     return Heading(
         title=title.strip("*_ ") if marked else title,
@@ -103,32 +93,16 @@ def names_people(title: str, authors: str) -> bool:
     if not authors or "http" in authors or title.endswith(_SENTENCE_END):
         return False
     names = [part.strip() for part in authors[1:-1].split(",")]
-    likely = [
-        name
-        for name in names
-        if name[:1] and not name[:1].islower() and not name[:1].isdigit()
-    ]
+    likely = [name for name in names if name[:1] and not name[:1].islower() and not name[:1].isdigit()]
     if len(names) == 1:
-        return len(names[0].split()) in range(2, 6) and not _SENTENCES.search(
-            f"{title} {names[0]} "
-        )
-    return (
-        len(likely) >= 0.8 * len(names)
-        and not _SENTENCES.search(f"{names[-1]} ")
-        and not title.endswith(_VERBS)
-    )
+        return len(names[0].split()) in range(2, 6) and not _SENTENCES.search(f"{title} {names[0]} ")
+    return len(likely) >= 0.8 * len(names) and not _SENTENCES.search(f"{names[-1]} ") and not title.endswith(_VERBS)
 
 
-def _title(
-    block: Block, following: Block | None, name: str, *, first: bool
-) -> Heading | None:
+def _title(block: Block, following: Block | None, name: str, *, first: bool) -> Heading | None:
     if block.kind is Kind.HEADING:
         level, _, title = block.text.partition(" ")
-        return (
-            Heading(title=title.strip(), authors=(), line=block.line)
-            if first and level == "#"
-            else None
-        )
+        return Heading(title=title.strip(), authors=(), line=block.line) if first and level == "#" else None
     if block.kind is not Kind.TEXT:
         return None
     heading = paper_heading(block)

@@ -67,13 +67,7 @@ class Tongues:
         for script, codes in self.scripts.items():
             seen = sum(1 for word in words if self.letters[script].search(word))
             if seen and seen >= _ENOUGH * len(words):
-                return (
-                    codes
-                    if script != "Latn"
-                    or len(self.scripts) == 1
-                    or _is_prose(text, words)
-                    else ()
-                )
+                return codes if script != "Latn" or len(self.scripts) == 1 or _is_prose(text, words) else ()
         return ()
 
     def of_script(self, text: str) -> str:
@@ -105,9 +99,7 @@ def tongues(codes: tuple[str, ...]) -> Tongues:
     scripts: dict[str, list[str]] = {}
     for code in codes:
         scripts.setdefault(_script(code), []).append(code)
-    order = sorted(
-        scripts, key=lambda script: (script == "Latn", script in _HAN, script != "Kore")
-    )
+    order = sorted(scripts, key=lambda script: (script == "Latn", script in _HAN, script != "Kore"))
     return Tongues(
         codes=codes,
         scripts={script: tuple(scripts[script]) for script in order},
@@ -122,17 +114,13 @@ def _script(code: str) -> str:
     subtags = code.replace("_", "-").split("-")
     written = next((part.title() for part in subtags[1:] if len(part) == 4), "")
     likely = get_global("likely_subtags").get(subtags[0], "")
-    script = written or next(
-        (part for part in likely.split("_") if len(part) == 4), "Latn"
-    )
+    script = written or next((part for part in likely.split("_") if len(part) == 4), "Latn")
     return "Hani" if script in _HAN else script
 
 
 def _pattern(script: str, scripts: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
     if script == "Jpan":
-        return re.compile(
-            f"[{_LETTERS['Kana']}{'' if 'Hani' in scripts else _LETTERS['Hani']}]"
-        )
+        return re.compile(f"[{_LETTERS['Kana']}{'' if 'Hani' in scripts else _LETTERS['Hani']}]")
     return re.compile(f"[{_LETTERS.get(script, _LETTERS['Latn'])}]")
 
 

@@ -11,9 +11,7 @@ from pathlib import PurePosixPath
 
 from publisher.errors import Problem, Severity
 
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _SURROGATES = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -41,25 +39,17 @@ def decode(file: str, content: bytes) -> tuple[Source | None, tuple[Problem, ...
         text, without_surrogates = _text(content)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        return None, (
-            Problem(
-                file=file, line=line, message="expected text in UTF-8, got other bytes"
-            ),
-        )
+        return None, (Problem(file=file, line=line, message="expected text in UTF-8, got other bytes"),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     problems = []
     if without_surrogates:
         problems.append(_removed(file, without_surrogates, "unpaired surrogates"))
     found = _FORBIDDEN.search(text)
     if found:
-        problems.append(
-            _removed(file, text.count("\n", 0, found.start()) + 1, "control characters")
-        )
+        problems.append(_removed(file, text.count("\n", 0, found.start()) + 1, "control characters"))
         text = clean(text)
     lines = tuple(text.replace("\u2028", "\n").replace("\u2029", "\n").split("\n"))
-    return Source(
-        file=file, lines=lines, hash=hashlib.sha256(content).hexdigest()
-    ), tuple(problems)
+    return Source(file=file, lines=lines, hash=hashlib.sha256(content).hexdigest()), tuple(problems)
 
 
 def clean(text: str) -> str:

@@ -1,0 +1,166 @@
+"""A folder of sources -> every note in it, and a line for whatever is left out or could not be read right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from publisher.content.dates import is_date_line, split_file_name
+from publisher.content.day_page import read_day_page
+from publisher.content.front_matter import has_front_matter, read_front_matter
+from publisher.content.language import Tongues
+from publisher.content.language import tongues as learn
+from publisher.content.limits import within_limits
+from publisher.content.markdown_note import read_markdown
+from publisher.content.note import Note
+from publisher.content.piece import Piece
+from publisher.content.siblings import merge, split_language
+from publisher.content.source import Source, decode
+from publisher.content.walk import walk
+from publisher.errors import Problem, PublisherError, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that was read from content/."""
+
+    pieces: tuple[Piece, ...]
+    """Everything that is a note, before anything is left out; in the order of paths and lines."""
+    notes: tuple[Note, ...]
+    """What may be published, in the same order."""
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadRules:
+    """What the configuration says of reading."""
+
+    drafts: tuple[str, ...] = ()
+    """Globs of paths below content/ that are drafts; `*` crosses slashes."""
+    largest: int = 1024 * 1024
+    """Bytes of the largest file that is read."""
+
+
+def load(folder: Path, *, languages: Sequence[str], zone: ZoneInfo, rules: LoadRules) -> Reading:
+    """Read every note below a folder; PublisherError when there is no such folder."""
+    if not folder.is_dir():
+        raise PublisherError([Problem(file=str(folder), message="expected a folder of notes")])
+    tongues = learn(tuple(languages))
+    problems: list[Problem] = []
+    sources: list[Source] = []
+    for found in walk(folder, largest=rules.largest):
+        source, told = (None, (found,)) if isinstance(found, Problem) else decode(found.file, found.content)
+        problems.extend(told)
+        if source:
+            sources.append(source)
+    pieces = tuple(within_limits(_drafted(piece, rules)) for piece in _read(sources, tongues, zone))
+    return Reading(
+        pieces=pieces,
+        notes=tuple(note for piece in pieces if (note := _note(piece))),
+        problems=(
+            *problems,
+            *(told for piece in pieces for told in (*piece.problems, *_left_out(piece))),
+        ),
+    )
+
+
+def _read(sources: Iterable[Source], tongues: Tongues, zone: ZoneInfo) -> Iterator[Piece]:
+    for family in _families(tuple(sources), tongues):
+        if len(family) == 1:
+            yield from _read_file(family[0], tongues, zone)
+        else:
+            translations = [piece for source in family for piece in _read_file(source, tongues, zone)]
+            yield merge(translations, tongues.codes)
+
+
+def _families(sources: Sequence[Source], tongues: Tongues) -> Iterator[tuple[Source, ...]]:
+    """Bring `note.ko.md`, `note.en.md` and a `note.md` beside them together, in the order of the site's languages."""
+    families: dict[str, list[tuple[int, Source]]] = {}
+    for source in sources:
+        name, code = split_language(source.file, tongues.codes)
+        rank = tongues.codes.index(code) + 1 if code else 0
+        families.setdefault(name, []).append((rank, source))
+    for family in families.values():
+        if any(rank for rank, _ in family):
+            yield tuple(source for _, source in sorted(family, key=lambda member: member[0]))
+        else:
+            yield from ((source,) for _, source in family)
+
+
+def _read_file(source: Source, tongues: Tongues, zone: ZoneInfo) -> tuple[Piece, ...]:
+    """Read one file in the format that its content shows."""
+    first = next((line for line in source.lines if line.strip()), "")
+    day, name = split_file_name(source.stem)
+    stem, forced = split_language(source.file, tongues.codes)
+    if not first:
+        return (
+            Piece(
+                file=source.file,
+                date=day,
+                title=name or source.stem,
+                source_hash=source.hash,
+            ),
+        )
+    if has_front_matter(source):
+        return (read_front_matter(source, tongues, zone=zone, forced=forced),)
+    if is_date_line(first) or (day and not name):
+        return read_day_page(source, tongues)
+    bare = replace(source, file=f"{stem}.md") if forced else source
+    return (
+        replace(
+            read_markdown(bare, tongues, only=(forced,) if forced else ()),
+            file=source.file,
+        ),
+    )
+
+
+def _drafted(piece: Piece, rules: LoadRules) -> Piece:
+    is_draft = piece.draft or any(fnmatchcase(piece.file, pattern) for pattern in rules.drafts)
+    return replace(piece, draft=True) if is_draft and not piece.draft else piece
+
+
+def _note(piece: Piece) -> Note | None:
+    """The note that a piece makes, if it may be published."""
+    if piece.refused or piece.draft or not piece.date or not piece.editions:
+        return None
+    return Note(
+        file=piece.file,
+        line=piece.line,
+        date=piece.date,
+        title=piece.title,
+        authors=piece.authors,
+        addresses=piece.addresses,
+        editions=piece.editions,
+        tags=piece.tags,
+        related=piece.related,
+        moment=piece.moment,
+        updated=piece.updated,
+        source_hash=piece.source_hash,
+    )
+
+
+def _left_out(piece: Piece) -> Iterator[Problem]:
+    reason = _reason(piece)
+    if reason:
+        yield Problem(
+            file=piece.file,
+            line=piece.line,
+            message=f"left out: {reason}",
+            severity=Severity.LEFT_OUT,
+        )
+
+
+def _reason(piece: Piece) -> str:
+    """Why a piece that was read right is not published."""
+    if piece.refused:
+        return ""
+    if piece.draft:
+        return "a draft"
+    if not piece.editions and not piece.tags and not piece.authors and not piece.addresses:
+        return "empty"
+    if not piece.date:
+        return "undated: expected a date in its name (241213 Title.md), its first line or its front matter"
+    return "" if piece.editions else f'no commentary yet: "{piece.title[:60]}"'

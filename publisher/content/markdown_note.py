@@ -1,0 +1,55 @@
+"""A Markdown file -> a piece: address, `*Title* (Authors)`, `> abstract`, commentaries, #tags, in one note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from publisher.content.blocks import split_blocks
+from publisher.content.body import read_body
+from publisher.content.dates import split_file_name
+from publisher.content.edition import editions, title_of
+from publisher.content.head import read_head
+from publisher.content.language import Tongues
+from publisher.content.piece import Piece
+from publisher.content.source import Source
+
+
+def read_markdown(
+    source: Source,
+    tongues: Tongues,
+    *,
+    first: int = 1,
+    title: str = "",
+    abstract: str = "",
+    only: Sequence[str] = (),
+) -> Piece:
+    """Read a whole file as one note, however many papers it speaks of: a vault note, or what follows front matter.
+
+    `first` is the line that the note begins at. `title` and `abstract` are those that front matter gives. `only`
+    names the languages that the text may be in; one alone needs no telling. The date is that of the file's name.
+    """
+    day, name = split_file_name(source.stem)
+    spoken = tongues.only(only) if only else tongues
+    blocks, marks = split_blocks(source.lines[first - 1 :], tongues, file=source.file, first=first)
+    head, rest = read_head(blocks, name=title or name, titled=bool(title))
+    quoted = abstract or head.abstract
+    body = read_body(rest, tongues=spoken, file=source.file, has_abstract=bool(quoted))
+    named = title or title_of(head.title) or title_of(name) or title_of(source.stem)
+    return Piece(
+        file=source.file,
+        line=first,
+        date=day,
+        title=named,
+        authors=head.authors,
+        addresses=tuple(dict.fromkeys((*head.addresses, *body.addresses))),
+        editions=editions(
+            body.commentaries,
+            title=named,
+            abstract=quoted or body.abstract,
+            tongues=tongues,
+        ),
+        tags=body.tags,
+        related=body.related,
+        source_hash=source.hash,
+        problems=(*marks, *body.problems),
+    )

@@ -1,0 +1,70 @@
+"""`note.ko.md` and `note.en.md`: files that are translations of each other -> one piece."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
+from pathlib import PurePosixPath
+
+from publisher.content.piece import Piece
+from publisher.errors import Problem, Severity
+
+
+def split_language(file: str, codes: Sequence[str]) -> tuple[str, str]:
+    """The path without ending and language, and the language: `a/note.ko.md` is `a/note` and `ko`."""
+    path = PurePosixPath(file)
+    bare = str(path.with_suffix(""))
+    stem, dot, code = bare.rpartition(".")
+    known = {name.lower(): name for name in codes}
+    return (stem, known[code.lower()]) if dot and code.lower() in known and path.suffix != ".txt" else (bare, "")
+
+
+def merge(pieces: Sequence[Piece], codes: Sequence[str]) -> Piece:
+    """Join translations: the first that has a thing gives it, tags and addresses are gathered, each keeps its text.
+
+    `pieces` are in the order of the site's languages, one file each.
+    """
+    drafts = [piece for piece in pieces if piece.draft]
+    if drafts and len(drafts) < len(pieces):
+        merged = merge([piece for piece in pieces if not piece.draft], codes)
+        return replace(merged, problems=(*merged.problems, *map(_draft, drafts)))
+    first = pieces[0]
+    if len(pieces) == 1:
+        return first
+    editions = {edition.language: edition for piece in reversed(pieces) for edition in piece.editions}
+    return replace(
+        first,
+        date=next((piece.date for piece in pieces if piece.date), None),
+        authors=next((piece.authors for piece in pieces if piece.authors), ()),
+        addresses=tuple(dict.fromkeys(chain.from_iterable(piece.addresses for piece in pieces))),
+        editions=tuple(editions[code] for code in codes if code in editions),
+        tags=tuple(dict.fromkeys(chain.from_iterable(piece.tags for piece in pieces))),
+        related=tuple(dict.fromkeys(chain.from_iterable(piece.related for piece in pieces))),
+        moment=next((piece.moment for piece in pieces if piece.moment), None),
+        updated=max((piece.updated for piece in pieces if piece.updated), default=None),
+        refused=any(piece.refused for piece in pieces),
+        source_hash=hashlib.sha256("".join(piece.source_hash for piece in pieces).encode()).hexdigest(),
+        problems=(
+            *chain.from_iterable(piece.problems for piece in pieces),
+            *_disagreements(pieces),
+        ),
+    )
+
+
+def _draft(piece: Piece) -> Problem:
+    return Problem(file=piece.file, message="left out: a draft", severity=Severity.LEFT_OUT)
+
+
+def _disagreements(pieces: Sequence[Piece]) -> tuple[Problem, ...]:
+    dated = [piece for piece in pieces if piece.date]
+    return tuple(
+        Problem(
+            file=piece.file,
+            line=1,
+            message=f"expected the date of {dated[0].file}, {dated[0].date}, got {piece.date}",
+        )
+        for piece in dated[1:]
+        if piece.date != dated[0].date
+    )
