@@ -26,7 +26,8 @@ def unstructured(name: str, text: str) -> str:
 
 def named(name: str, phrase: str, address: str) -> str:
     """A line of a name and an address in angle brackets: From, or List-Id (RFC 2919, section 3)."""
-    line = f'{name}: "{quote(_one_line(phrase))}" <{address}>'
+    words = _one_line(phrase)
+    line = f'{name}: "{quote(words)}" <{address}>' if words else f"{name}: <{address}>"
     return line if _is_plain(line) else f"{name}: {_encoded_words(name, phrase)}\r\n <{address}>"
 
 

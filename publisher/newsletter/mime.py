@@ -75,5 +75,5 @@ def _part(subtype: str, text: str) -> str:
 
 
 def _fingerprint(rendered: Rendered) -> str:
-    content = "\0".join((rendered.issue.name, rendered.subject, rendered.text, rendered.html))
-    return sha256(content.encode()).hexdigest()[:32]
+    content = f"{rendered.issue.name}\0{rendered.subject}\0{rendered.text}\0{rendered.html}"
+    return sha256(content.encode()).hexdigest()[:24]

@@ -9,7 +9,6 @@ from publisher.content.article import Articles
 from publisher.newsletter.issue import Issue
 from publisher.newsletter.plain_text import COLUMNS, wrap
 from publisher.newsletter.settings import Newsletter
-from publisher.newsletter.stylesheet import inline
 from publisher.newsletter.view import view
 from publisher.site import Site
 
@@ -43,6 +42,8 @@ def render(
     issue: Issue, *, site: Site, newsletter: Newsletter, articles: Articles, environment: Environment
 ) -> Rendered:
     """Fill the templates of the newsletter."""
+    from publisher.newsletter.stylesheet import inline
+
     shown = view(issue, site=site, articles=articles)
     names = {
         "issue": shown,

@@ -1,0 +1,68 @@
+"""The words around an issue, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from publisher.newsletter.wording import by_line, preheader, subject, week_in_words
+from publisher.week import Week
+from tests.builders import a_language, a_note, an_edition
+from tests.newsletter.builders import an_issue
+
+PEOPLE = tuple(f"Person {letter}" for letter in "ABCDEFG")
+
+
+@pytest.mark.parametrize(
+    ("week", "korean", "english"),
+    [
+        (Week(2024, 50), "2024년 12월 9일~15일", "December 9–15, 2024"),
+        (Week(2024, 48), "2024년 11월 25일 ~ 12월 1일", "November 25–December 1, 2024"),
+        (Week(2025, 1), "2024년 12월 30일 ~ 2025년 1월 5일", "December 30, 2024–January 5, 2025"),
+    ],
+)
+def test_a_week_is_written_as_its_language_writes_spans(week: Week, korean: str, english: str) -> None:
+    assert week_in_words(week, a_language("ko").strings) == korean
+    assert week_in_words(week, a_language("en").strings) == english
+
+
+@pytest.mark.parametrize(
+    ("count", "korean", "english"),
+    [
+        (0, "", ""),
+        (2, "Person A, Person B", "Person A, Person B"),
+        (4, "Person A, Person B, Person C, Person D", "Person A, Person B, Person C, Person D"),
+        (5, "Person A, Person B, Person C 외\u00a02명", "Person A, Person B, Person C and 2 more"),
+    ],
+)
+def test_many_authors_are_counted_not_listed(count: int, korean: str, english: str) -> None:
+    assert by_line(PEOPLE[:count], a_language("ko").strings) == korean
+    assert by_line(PEOPLE[:count], a_language("en").strings) == english
+
+
+@pytest.mark.parametrize(
+    ("language", "notes", "expected"),
+    [
+        ("en", 1, "Paper notes, December 9–15, 2024: 1 note"),
+        ("en", 2, "Paper notes, December 9–15, 2024: 2 notes"),
+        ("ko", 2, "논문 노트 2024년 12월 9일~15일: 노트 2편"),
+    ],
+)
+def test_a_subject_says_whose_when_and_how_much(language: str, notes: int, expected: str) -> None:
+    issue = an_issue(*[a_note()] * notes, language=language)
+
+    assert subject(issue, a_language(language)) == expected
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (["One", "Two"], "One · Two"),
+        (["word " * 40], "word " * 26 + "word…"),
+        (["한" * 200], "한" * 139 + "…"),
+        (["a" * 137, "Two"], "a" * 137 + "…"),
+    ],
+)
+def test_a_preheader_ends_at_a_word(titles: list[str], expected: str) -> None:
+    issue = an_issue(*(a_note(editions=(an_edition("ko", title=title.strip()),)) for title in titles))
+
+    assert preheader(issue) == expected
