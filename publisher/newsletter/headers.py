@@ -20,15 +20,16 @@ def verbatim(name: str, value: str) -> str:
 
 def unstructured(name: str, text: str) -> str:
     """A line of words, such as Subject (RFC 5322, section 2.2.1)."""
-    line = f"{name}: {_one_line(text)}"
-    return line if _is_plain(line) else f"{name}: {_encoded_words(name, text)}"
+    words = _one_line(text)
+    line = f"{name}: {words}"
+    return line if _is_plain(line) else f"{name}: {_encoded_words(name, words)}"
 
 
 def named(name: str, phrase: str, address: str) -> str:
     """A line of a name and an address in angle brackets: From, or List-Id (RFC 2919, section 3)."""
     words = _one_line(phrase)
     line = f'{name}: "{quote(words)}" <{address}>' if words else f"{name}: <{address}>"
-    return line if _is_plain(line) else f"{name}: {_encoded_words(name, phrase)}\r\n <{address}>"
+    return line if _is_plain(line) else f"{name}: {_encoded_words(name, words)}\r\n <{address}>"
 
 
 def _is_plain(line: str) -> bool:
@@ -36,9 +37,9 @@ def _is_plain(line: str) -> bool:
     return line.isascii() and "=?" not in line and len(line) <= _LINE
 
 
-def _encoded_words(name: str, text: str) -> str:
+def _encoded_words(name: str, words: str) -> str:
     """Encoded-words of whole characters, at most 75 octets each (RFC 2047, section 2), one a line."""
-    return Header(_one_line(text), "utf-8", maxlinelen=_LINE, header_name=name).encode(linesep="\r\n")
+    return Header(words, "utf-8", maxlinelen=_LINE, header_name=name).encode(linesep="\r\n")
 
 
 def _one_line(text: str) -> str:
