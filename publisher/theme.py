@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from publisher.errors import Problem, PublisherError
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -14,6 +17,25 @@ def shipped() -> Path:
     package = Path(__file__).parent
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent / "templates"
+
+
+def words(code: str, own: Path | None) -> dict[str, str | dict[str, str]]:
+    """The strings of a language: English where nobody has translated them, a site's own file above ours."""
+    names = dict.fromkeys((code.split("-", maxsplit=1)[0], code))
+    folders = (shipped(), *([own] if own else []))
+    files = [folder / "strings" / f"{name}.toml" for folder in folders for name in names]
+    merged: dict[str, str | dict[str, str]] = {}
+    for file in (shipped() / "strings" / "en.toml", *files):
+        if file.is_file():
+            merged.update(_words(file))
+    return merged
+
+
+def _words(file: Path) -> dict[str, str | dict[str, str]]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PublisherError([Problem(file=str(file), message=f"expected TOML: {error}")]) from error
 
 
 def environment(own: Path | None = None) -> Environment:

@@ -1,0 +1,6 @@
+"""publisher.toml -> Settings: what is published, from where, to where."""
+
+from publisher.config.read import FILE_NAME, read
+from publisher.config.settings import Paths, Settings
+
+__all__ = ["FILE_NAME", "Paths", "Settings", "read"]

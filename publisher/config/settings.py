@@ -1,0 +1,107 @@
+"""The tables of publisher.toml -> the nouns that the stages ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.utils import parseaddr
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from publisher import theme
+from publisher.config.schema import NewsletterTable, Publication, TagsTable, parse_closing
+from publisher.content.loader import LoadRules
+from publisher.content.tags import TagRules, identity
+from publisher.feeds.channel import FeedSize
+from publisher.newsletter.settings import Newsletter
+from publisher.site import Language, Person, Site
+from publisher.strings import Strings
+from publisher.week import Closing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paths:
+    """Where things lie, absolute."""
+
+    content: Path
+    output: Path
+    templates: Path
+    newsletters: Path
+    register: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that a configuration says."""
+
+    site: Site
+    paths: Paths
+    load: LoadRules
+    tags: TagRules
+    feed_size: FeedSize
+    newsletter: Newsletter
+
+
+def settle(publication: Publication, *, paths: Paths) -> Settings:
+    """Turn tables into nouns; ValueError says what does not fit together."""
+    site = _site(publication, paths.templates)
+    return Settings(
+        site=site,
+        paths=paths,
+        load=LoadRules(drafts=tuple(publication.content.drafts), largest=publication.content.largest_file),
+        tags=_tags(publication.tags),
+        feed_size=FeedSize(
+            entries=publication.feeds.entries, days=publication.feeds.days, bytes=publication.feeds.bytes
+        ),
+        newsletter=_newsletter(publication.newsletter, site, publication.title),
+    )
+
+
+def _site(publication: Publication, templates: Path) -> Site:
+    people = tuple(Person(name=one.name, email=one.email, uri=one.uri) for one in publication.authors)
+    return Site(
+        address=publication.address,
+        authority=publication.authority or urlsplit(publication.address).hostname or "",
+        authors=people or (Person(name=publication.title),),
+        time_zone=ZoneInfo(publication.time_zone),
+        languages=tuple(
+            Language(
+                code=code,
+                title=table.title or publication.title,
+                subtitle=table.subtitle or publication.subtitle,
+                strings=Strings(code=code, words={**theme.words(code, templates), **table.strings}),
+            )
+            for code, table in publication.languages.items()
+        ),
+    )
+
+
+def _tags(table: TagsTable) -> TagRules:
+    aliases = {identity(old): identity(new) for old, new in table.aliases.items()}
+    return TagRules(
+        aliases={old: _final(old, aliases) for old in aliases},
+        hidden=frozenset(map(identity, table.hidden)),
+    )
+
+
+def _final(old: str, aliases: dict[str, str]) -> str:
+    """Follow an alias of an alias to its end."""
+    new, seen = aliases[old], {old}
+    while new in aliases:
+        if new in seen:
+            raise ValueError(f'tags.aliases: expected "{old}" to lead to a tag, it leads back to itself')
+        seen.add(new)
+        new = aliases[new]
+    return new
+
+
+def _newsletter(table: NewsletterTable, site: Site, title: str) -> Newsletter:
+    name, email = parseaddr(table.sender or f"newsletter@{site.host}")
+    weekday, clock = parse_closing(table.closes)
+    return Newsletter(
+        sender=Person(name=name or title, email=email),
+        postal_address=table.postal_address,
+        unsubscribe=table.unsubscribe or f"mailto:{email}?subject=unsubscribe",
+        closes=Closing(weekday=weekday, time=clock),
+        list_id=table.list_id,
+    )
