@@ -14,7 +14,7 @@ from publisher.content.library import Library
 from publisher.content.tags import Tag
 from publisher.feeds import FORMATS, FeedSize, Format
 from publisher.site import Person, Site
-from tests.builders import SEOUL, a_language, a_library, a_note, a_site, a_tag, an_edition, an_entry
+from tests.builders import SEOUL, a_library, a_note, a_site, a_tag, an_edition, an_entry
 from tests.feeds.builders import a_head, a_shelf, an_item, contents
 from tests.feeds.reader import ReadEntry, ReadFeed, read, texts_of
 
@@ -30,7 +30,7 @@ HOSTILE = st.one_of(
             "<script>alert(1)</script>",
             "AT&T &amp; &lt;b&gt;",
             "\"quoted\" and 'quoted'",
-            "𝒳 ∈ ℝ 🤗",
+            "\U0001d4b3 ∈ \u211d 🤗",
             "</entry></feed>",
             "</item></channel></rss>",
             '"}]}',

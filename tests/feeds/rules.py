@@ -1,0 +1,150 @@
+"""What validators complain of, written after RFC 4287, RFC 4151, the RSS Advisory Board's profile and JSON Feed 1.1.
+
+A fault is a line for a person; no faults is an empty list.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from lxml import etree, html
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+_RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+_RFC822 = re.compile(
+    r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} "
+    r"\d\d:\d\d:\d\d [+-]\d{4}"
+)
+_BCP47 = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+_WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?/([A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-F]{2})*(#\S*)?")
+_TAG_URI = re.compile(r"tag:[A-Za-z0-9.@_-]+,\d{4}(-\d\d(-\d\d)?)?:([A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-F]{2})+")
+_DANGEROUS = {"script", "style", "iframe", "object", "embed", "form", "meta", "link", "base"}
+_LIMIT = 512 * 1024
+
+
+def atom_faults(content: bytes, address: str) -> list[str]:
+    feed = etree.fromstring(content)
+    entries = feed.findall(f"{ATOM}entry")
+    return [
+        *_size_faults(content, len(entries)),
+        *_order_faults([child.tag for child in feed], f"{ATOM}entry"),
+        *_atom_part_faults(feed, required=("id", "title", "updated", "author")),
+        *(fault for entry in entries for fault in _atom_part_faults(entry, required=("id", "title", "updated"))),
+        *(fault for entry in entries for fault in _content_faults(entry.findtext(f"{ATOM}content", ""))),
+        *_unlike("language", _BCP47, [feed.get(LANGUAGE, "")]),
+        *_doubled("id", [entry.findtext(f"{ATOM}id", "") for entry in entries]),
+        *_doubled("updated", [entry.findtext(f"{ATOM}updated", "") for entry in entries]),
+        *_self_faults(feed, address),
+    ]
+
+
+def rss_faults(content: bytes, address: str) -> list[str]:
+    channel = etree.fromstring(content)[0]
+    items = channel.findall("item")
+    dates = [element.text or "" for element in channel.iter("pubDate", "lastBuildDate")]
+    return [
+        *_size_faults(content, len(items)),
+        *_order_faults([child.tag for child in channel], "item"),
+        *_missing(channel, ("title", "link", "description", "language", "lastBuildDate")),
+        *(fault for item in items for fault in _missing(item, ("title", "link", "guid", "pubDate", "description"))),
+        *(fault for item in items for fault in _content_faults(item.findtext(ENCODED, ""))),
+        *_unlike("language", _BCP47, [channel.findtext("language", "")]),
+        *_unlike("RFC 822 date", _RFC822, dates),
+        *_unlike("RFC 3339 date", _RFC3339, [element.text or "" for element in channel.iter(f"{ATOM}updated")]),
+        *_unlike("address", _WEB_ADDRESS, [element.text or "" for element in channel.iter("link")]),
+        *_unlike("tag: URI", _TAG_URI, [element.text or "" for element in channel.iter("guid")]),
+        *("guid that claims to be an address" for guid in channel.iter("guid") if guid.get("isPermaLink") != "false"),
+        *_doubled("guid", [guid.text or "" for guid in channel.iter("guid")]),
+        *("author beside dc:creator" for item in items if item.find("author") is not None),
+        *_self_faults(channel, address),
+    ]
+
+
+def json_faults(content: bytes, address: str) -> list[str]:
+    feed = json.loads(content)
+    items = feed["items"]
+    dates = [item[name] for item in items for name in ("date_published", "date_modified")]
+    return [
+        *_size_faults(content, len(items)),
+        *([] if feed["version"] == "https://jsonfeed.org/version/1.1" else ["unknown version"]),
+        *([] if feed["feed_url"] == address else ["feed_url is not where the feed is"]),
+        *(f"no {name}" for item in items for name in ("id", "url", "title", "content_html") if not item.get(name)),
+        *(fault for item in items for fault in _content_faults(item["content_html"])),
+        *_unlike("language", _BCP47, [feed["language"], *(item["language"] for item in items)]),
+        *_unlike("RFC 3339 date", _RFC3339, dates),
+        *_unlike("address", _WEB_ADDRESS, [feed["home_page_url"], *(item["url"] for item in items)]),
+        *_unlike("tag: URI", _TAG_URI, [item["id"] for item in items]),
+        *_doubled("id", [item["id"] for item in items]),
+    ]
+
+
+def _atom_part_faults(part: etree._Element, required: Iterable[str]) -> Iterator[str]:
+    """What may be wrong with a feed or an entry alike."""
+    links = part.findall(f"{ATOM}link")
+    alternates = [str((link.get("type"), link.get("hreflang"))) for link in links if link.get("rel") == "alternate"]
+    dates = [element.text or "" for name in ("updated", "published") for element in part.findall(ATOM + name)]
+    yield from _missing(part, (ATOM + name for name in required))
+    yield from _unlike("tag: URI", _TAG_URI, [part.findtext(f"{ATOM}id", "")])
+    yield from _unlike("RFC 3339 date", _RFC3339, dates)
+    yield from _unlike("address", _WEB_ADDRESS, [link.get("href", "") for link in links])
+    yield from _doubled("alternate link", alternates)
+    if not alternates:
+        yield "no alternate link"
+
+
+def _missing(part: etree._Element, names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        found = part.findall(name)
+        if not found or not any((element.text or "").strip() or len(element) for element in found):
+            yield f"{part.tag} without {name}"
+
+
+def _unlike(kind: str, pattern: re.Pattern[str], values: Iterable[str]) -> Iterator[str]:
+    for value in values:
+        if not pattern.fullmatch(value):
+            yield f"no {kind}: {value!r}"
+
+
+def _doubled(kind: str, values: Iterable[str]) -> Iterator[str]:
+    for value, count in Counter(values).items():
+        if count > 1:
+            yield f"{kind} {count} times: {value}"
+
+
+def _size_faults(content: bytes, entries: int) -> Iterator[str]:
+    if len(content) > _LIMIT and entries > 1:
+        yield f"{len(content)} bytes"
+
+
+def _order_faults(names: list[object], entry: str) -> Iterator[str]:
+    """Validators want everything that a feed says of itself before its first entry."""
+    first = names.index(entry) if entry in names else len(names)
+    for name in names[first:]:
+        if name != entry:
+            yield f"{name} after the first entry"
+
+
+def _self_faults(feed: etree._Element, address: str) -> Iterator[str]:
+    if [link.get("href") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"] != [address]:
+        yield "self link is not where the feed is"
+
+
+def _content_faults(content: str) -> Iterator[str]:
+    if not content.strip():
+        yield "no content"
+        return
+    for element in html.fragment_fromstring(content, create_parent=True).iter():
+        if element.tag in _DANGEROUS:
+            yield f"dangerous element: {element.tag}"
+        for name, value in element.items():
+            if name == "style" or name.startswith("on"):
+                yield f"dangerous attribute: {name}"
+            if name in ("href", "src"):
+                yield from _unlike("address", _WEB_ADDRESS, [value])

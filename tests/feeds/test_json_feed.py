@@ -1,0 +1,80 @@
+"""What JSON Feed says that other formats cannot."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from publisher.feeds import JSON_FEED
+from publisher.feeds.item import Item
+from publisher.site import Person
+from tests.builders import an_entry
+from tests.feeds.builders import a_head, an_article, an_item
+
+
+def written(*items: Item, **head: Any) -> Any:
+    return json.loads(JSON_FEED.assemble(a_head(**head), [JSON_FEED.serialise(item) for item in items]))
+
+
+def test_a_feed_says_what_it_is() -> None:
+    feed = written()
+
+    assert feed == {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "논문 노트",
+        "home_page_url": "https://notes.example/ko/",
+        "feed_url": "https://notes.example/ko/feed.json",
+        "description": "하루에 한 편",
+        "authors": [{"name": "Ada Example"}],
+        "language": "ko",
+        "items": [],
+    }
+
+
+def test_an_item_says_all_that_the_format_has_a_word_for() -> None:
+    item = an_item()
+
+    assert written(item)["items"] == [
+        {
+            "id": "tag:notes.example,2024-12-13:2412.00001/ko",
+            "url": "https://notes.example/ko/2024/12/13/#2024-12-13-2412.00001",
+            "external_url": "https://arxiv.org/abs/2412.00001",
+            "title": "Byte Models: A Study",
+            "content_html": item.content,
+            "summary": "바이트 단위 모델입니다.",
+            "date_published": "2024-12-13T01:00:00+09:00",
+            "date_modified": "2024-12-13T01:00:00+09:00",
+            "authors": [{"name": "Ada Lovelace"}, {"name": "Alan Turing"}],
+            "tags": ["tokenizer"],
+            "language": "ko",
+        }
+    ]
+
+
+def test_what_is_empty_is_left_out() -> None:
+    item = an_item(an_article(an_entry(address="", tags=()), summary=""))
+
+    feed = written(item, subtitle="")
+
+    assert "description" not in feed
+    assert not {"external_url", "summary", "tags"} & feed["items"][0].keys()
+
+
+def test_letters_are_written_as_they_are() -> None:
+    content = JSON_FEED.serialise(an_item())
+
+    assert "바이트 단위 모델입니다.".encode() in content
+
+
+def test_each_item_has_a_line_of_its_own() -> None:
+    items = [JSON_FEED.serialise(an_item())] * 3
+
+    lines = JSON_FEED.assemble(a_head(), items).splitlines()
+
+    assert len(lines) == 5
+
+
+def test_an_author_may_have_an_address() -> None:
+    feed = written(authors=(Person(name="Ada", uri="https://ada.example/"),))
+
+    assert feed["authors"] == [{"name": "Ada", "url": "https://ada.example/"}]

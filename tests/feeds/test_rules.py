@@ -1,0 +1,90 @@
+"""Feeds of many and of strange entries keep every rule that validators know, and the rules can be broken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from urllib.parse import quote
+
+import pytest
+
+from publisher.content.note import Note
+from publisher.feeds import ATOM, JSON_FEED, RSS
+from tests.builders import a_note, an_edition
+from tests.feeds.builders import a_shelf, contents
+from tests.feeds.rules import atom_faults, json_faults, rss_faults
+
+RULES: dict[str, Callable[[bytes, str], list[str]]] = {
+    ATOM.file_name: atom_faults,
+    RSS.file_name: rss_faults,
+    JSON_FEED.file_name: json_faults,
+}
+STRANGE = ("]]>", "<b>bold</b>", "AT&T", "a \"b\" 'c'", "\U0001d4b3", "가" * 5000, "</entry>", "</item>", "C++")
+TAGS = ("llm", "C++", "강화학습", "../../x", "a b/c_d", "<script>", "100%", "x" * 300)
+
+
+def strange_notes() -> list[Note]:
+    return [
+        a_note(
+            date=date(2024, 12, 13) - timedelta(days=number // 10),
+            tags=(TAGS[number % len(TAGS)], "all"),
+            authors=(STRANGE[number % len(STRANGE)],) if number % 4 else (),
+            addresses=("https://arxiv.org/abs/2412.00001",) if number % 5 else (),
+            editions=(
+                an_edition("ko", title=STRANGE[number % len(STRANGE)], commentary=STRANGE[number % 7] * 3),
+                an_edition("en", title=f"{number}", abstract=STRANGE[number % 5], abstract_language="en"),
+            ),
+        )
+        for number in range(60)
+    ]
+
+
+def faults_of(path: str, content: bytes) -> list[str]:
+    _, _, name = path.rpartition("/")
+    return RULES[name](content, f"https://notes.example/{quote(path)}")
+
+
+def test_every_feed_keeps_every_rule() -> None:
+    files = contents(a_shelf(*strange_notes()))
+
+    faults = {path: faults_of(path, content) for path, content in files.items() if path != "feeds.opml"}
+
+    assert len(faults) == (1 + len(TAGS) + 1) * 2 * 3
+    assert not {path: found for path, found in faults.items() if found}
+
+
+def test_empty_feeds_keep_every_rule() -> None:
+    files = contents(a_shelf(a_note(editions=(an_edition("en"),))))
+
+    assert [faults_of(path, files[path]) for path in ("ko/atom.xml", "ko/rss.xml", "ko/feed.json")] == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    ("path", "sound", "broken", "fault"),
+    [
+        ("ko/atom.xml", b"tag:notes.example,2024:ko<", b"ko<", "no tag: URI"),
+        ("ko/atom.xml", b"T12:00:00+09:00</updated><a", b" 12:00</updated><a", "no RFC 3339 date"),
+        ("ko/atom.xml", b'xml:lang="ko"', b'xml:lang="Korean"', "no language"),
+        ("ko/atom.xml", b"ko/atom.xml", b"en/atom.xml", "self link"),
+        ("ko/atom.xml", b'"https://arxiv.org/abs/', b'"/abs/', "no address"),
+        ("ko/atom.xml", b"note-1/ko", b"note-0/ko", "id 2 times"),
+        ("ko/atom.xml", b"T11:59:00", b"T12:00:00", "updated 2 times"),
+        ("ko/atom.xml", b"&lt;blockquote", b"&lt;script", "dangerous element"),
+        ("ko/atom.xml", b"&lt;blockquote", b"&lt;blockquote style=''", "dangerous attribute"),
+        ("ko/atom.xml", b"</feed>", b"<subtitle/></feed>", "after the first entry"),
+        ("ko/atom.xml", b'rel="alternate"', b'rel="related"', "no alternate link"),
+        ("ko/atom.xml", b"application/rss+xml", b"application/feed+json", "alternate link 2 times"),
+        ("ko/atom.xml", b"<name>", b"<name/><name>" + b" " * 600_000, "bytes"),
+        ("ko/rss.xml", b"+0900</pubDate>", b"KST</pubDate>", "no RFC 822 date"),
+        ("ko/rss.xml", b'isPermaLink="false"', b"", "guid that claims"),
+        ("ko/rss.xml", b"<dc:creator>", b"<author>a</author><dc:creator>", "author beside"),
+        ("ko/feed.json", b"version/1.1", b"version/9", "unknown version"),
+        ("ko/feed.json", b'"content_html": "<div', b'"content_html": "", "x": "', "no content"),
+    ],
+)
+def test_a_rule_that_is_broken_is_told(path: str, sound: bytes, broken: bytes, fault: str) -> None:
+    content = contents(a_shelf(a_note(), a_note()))[path]
+
+    faults = faults_of(path, content.replace(sound, broken))
+
+    assert any(fault in found for found in faults)
