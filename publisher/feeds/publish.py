@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from publisher.content.article import Articles
 from publisher.content.library import Entry, Library
 from publisher.content.tags import TagRules
-from publisher.feeds import FORMATS
 from publisher.feeds.channel import Channel, FeedSize, candidates, channels, former_folders
+from publisher.feeds.formats import FORMATS
 from publisher.feeds.head import head
 from publisher.feeds.item import Item, item
 from publisher.feeds.opml import FILE_NAME, opml

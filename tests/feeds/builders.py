@@ -13,7 +13,8 @@ from publisher.content.article import Article
 from publisher.content.library import Entry, Library, Stamp, StampedNote, collect
 from publisher.content.note import Note
 from publisher.content.tags import TagRules
-from publisher.feeds import FORMATS, Channel, FeedSize
+from publisher.feeds.channel import Channel, FeedSize
+from publisher.feeds.formats import FORMATS
 from publisher.feeds.head import Head, head
 from publisher.feeds.item import Item, item
 from publisher.feeds.publish import feeds

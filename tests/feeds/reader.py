@@ -14,7 +14,10 @@ from typing import Any
 import feedparser
 from lxml import etree
 
-from publisher.feeds import ATOM, JSON_FEED, RSS, Format
+from publisher.feeds.atom import ATOM
+from publisher.feeds.format import Format
+from publisher.feeds.json_feed import JSON_FEED
+from publisher.feeds.rss import RSS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

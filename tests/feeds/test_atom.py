@@ -5,8 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 import publisher
-from publisher.feeds import ATOM
-from publisher.feeds.atom import plain_entry, plain_feed
+from publisher.feeds.atom import ATOM, plain_entry, plain_feed
 from publisher.feeds.item import Item
 from tests.builders import a_tag, an_entry
 from tests.feeds.builders import a_head, an_article, an_item

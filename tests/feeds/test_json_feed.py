@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from publisher.feeds import JSON_FEED
 from publisher.feeds.item import Item
+from publisher.feeds.json_feed import JSON_FEED
 from publisher.site import Person
 from tests.builders import an_entry
 from tests.feeds.builders import a_head, an_article, an_item

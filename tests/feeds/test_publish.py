@@ -7,7 +7,9 @@ from collections import Counter
 from publisher.content.article import Article
 from publisher.content.library import Entry
 from publisher.content.tags import TagRules
-from publisher.feeds import ATOM, FORMATS, FeedSize
+from publisher.feeds.atom import ATOM
+from publisher.feeds.channel import FeedSize
+from publisher.feeds.formats import FORMATS
 from publisher.feeds.publish import feeds
 from tests.builders import a_library, a_note, a_site, an_edition
 from tests.feeds.builders import ENVIRONMENT, a_shelf, an_article, contents, publish

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from publisher.feeds import RSS
 from publisher.feeds.item import Item
-from publisher.feeds.rss import plain_feed, plain_item
+from publisher.feeds.rss import RSS, plain_feed, plain_item
 from tests.builders import an_entry
 from tests.feeds.builders import a_head, an_article, an_item
 

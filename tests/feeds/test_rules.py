@@ -9,7 +9,9 @@ from urllib.parse import quote
 import pytest
 
 from publisher.content.note import Note
-from publisher.feeds import ATOM, JSON_FEED, RSS
+from publisher.feeds.atom import ATOM
+from publisher.feeds.json_feed import JSON_FEED
+from publisher.feeds.rss import RSS
 from tests.builders import a_note, an_edition
 from tests.feeds.builders import a_shelf, contents
 from tests.feeds.rules import atom_faults, json_faults, rss_faults
