@@ -1,0 +1,62 @@
+"""A day's entries in one language -> the page where each of them is read for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from publisher.content.library import Library
+from publisher.pages.entry import EntryView, EntryViews
+from publisher.pages.link import Link, target
+from publisher.pages.page import Page
+from publisher.pages.subscribe import Channel
+from publisher.site import Language, Site, day_folder
+
+_SHORT = 3
+"""A day of more entries than this opens with a list of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayView:
+    """What `day.html` shows."""
+
+    day: date
+    heading: str
+    contents: tuple[EntryView, ...]
+    entries: tuple[EntryView, ...]
+    earlier: Link | None
+    later: Link | None
+
+
+def day_pages(library: Library, site: Site, language: Language, *, views: EntryViews) -> Iterator[Page]:
+    """A page for each day on which something was published in a language, newest first."""
+    by_day = groupby(library.of(language.code), key=lambda entry: entry.published.date())
+    days = [(day, tuple(group)) for day, group in by_day]
+    abroad = {code: {entry.published.date() for entry in library.of(code)} for code in site.codes}
+    for place, (day, entries) in enumerate(days):
+        heading = language.strings.day(day)
+        shown = tuple(map(views, entries))
+        yield Page(
+            template="day",
+            folder=day_folder(language.code, day),
+            canonical=day_folder(language.code, day),
+            language=language,
+            title=f"{heading} · {language.title}",
+            description=" · ".join(entry.title for entry in entries)[:200],
+            channels=(Channel(language=language.code),),
+            translations={code: day_folder(code, day) for code in site.codes if day in abroad[code]},
+            view=DayView(
+                day=day,
+                heading=heading,
+                contents=shown if len(shown) > _SHORT else (),
+                entries=shown,
+                earlier=_to_day(days[place + 1][0], language) if place + 1 < len(days) else None,
+                later=_to_day(days[place - 1][0], language) if place else None,
+            ),
+        )
+
+
+def _to_day(day: date, language: Language) -> Link:
+    return Link(label=language.strings.date(day), target=target(day_folder(language.code, day)), language=language.code)

@@ -1,0 +1,113 @@
+"""An entry and its article -> what `_entry.html` shows of them, on whichever page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from markupsafe import Markup
+
+from publisher.content.article import Articles
+from publisher.content.language import Tongues, tongues
+from publisher.content.library import Entry, Library
+from publisher.pages.link import Link, target
+from publisher.site import Site, day_folder, tag_folder
+from publisher.strings import Strings
+
+_FEW = 3
+_NAMED = 2
+"""Of more than a few authors, this many are named."""
+_SCHEME = re.compile(r"^https?://(?:www\.)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryView:
+    """An entry, ready to be shown."""
+
+    entry: Entry
+    title: Link
+    day: Link
+    """The page of the day on which it was published."""
+    own_date: str
+    """The note's own date in words; empty where it is the day on which it was published."""
+    authors: str
+    """Shortened; equal to `all_authors` where they are few."""
+    all_authors: str
+    commentary: Markup
+    abstract: Markup
+    abstract_language: str
+    source: str
+    """The paper's address as people write it: `arxiv.org/abs/2412.00001`."""
+    tags: tuple[Link, ...]
+    translations: tuple[Link, ...]
+    related: tuple[Link, ...]
+
+
+EntryViews = Callable[[Entry], EntryView]
+
+
+def entry_views(library: Library, *, site: Site, articles: Articles) -> EntryViews:
+    """How entries of this library are shown."""
+    editions = {(entry.note_id, entry.language): entry for entry in library.entries}
+    strings = {language.code: language.strings for language in site.languages}
+    names = {code: strings[code].language_name(code) for code in site.codes}
+
+    # The same few dates stand on very many entries, and Babel takes its time over each.
+    @cache
+    def in_words(language: str, day: date) -> str:
+        return strings[language].date(day)
+
+    def view(entry: Entry) -> EntryView:
+        article = articles(entry)
+        code, published = entry.language, entry.published.date()
+        others = [other for other in entry.languages if other != code]
+        return EntryView(
+            entry=entry,
+            title=title_link(entry),
+            day=Link(label=in_words(code, published), target=target(day_folder(code, published)), language=code),
+            own_date=in_words(code, entry.date) if entry.date != published else "",
+            authors=shorten(entry.authors, strings[code]),
+            all_authors=", ".join(entry.authors),
+            commentary=Markup(article.commentary),  # sanitised, as the contract of Article says
+            abstract=Markup(article.abstract),
+            abstract_language=entry.abstract_language or code,
+            source=_SCHEME.sub("", entry.address).rstrip("/"),
+            tags=tuple(
+                Link(label=tag.label, target=target(tag_folder(code, tag.path)), language=code) for tag in entry.tags
+            ),
+            translations=tuple(
+                Link(label=names[other], target=target(editions[entry.note_id, other].path), language=other)
+                for other in others
+                if (entry.note_id, other) in editions
+            ),
+            related=tuple(map(title_link, article.related)),
+        )
+
+    return view
+
+
+def shorten(authors: Sequence[str], strings: Strings) -> str:
+    """Authors on one line: `A, B and 24 more` where there are more than a few."""
+    if len(authors) <= _FEW:
+        return ", ".join(authors)
+    return strings("page_authors_more", names=", ".join(authors[:_NAMED]), count=len(authors) - _NAMED)
+
+
+def title_link(entry: Entry) -> Link:
+    """An entry's title, leading to its permalink."""
+    return Link(label=entry.title, target=target(entry.path), language=_title_language(entry))
+
+
+def _title_language(entry: Entry) -> str:
+    """A title is in the entry's language or, as the paper's own, in that of the abstract."""
+    if entry.abstract_language in ("", entry.language):
+        return entry.language
+    return _either(entry.language, entry.abstract_language).of_script(entry.title) or entry.language
+
+
+@cache
+def _either(*codes: str) -> Tongues:
+    return tongues(codes)

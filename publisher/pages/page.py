@@ -1,0 +1,85 @@
+"""A page and its template -> the file that a browser asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from publisher.file import File
+from publisher.pages.link import Link, target
+from publisher.pages.subscribe import OPML_FILE, Channel, feeds
+from publisher.site import Language, Site, language_folder
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_STYLESHEET = "style.css"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page, decided but not yet rendered."""
+
+    template: str
+    """Below templates/pages/, without its ending: `day`."""
+    folder: str
+    """Below feeds/; "" is the web root."""
+    canonical: str
+    """The folder that search engines are told of: its own, unless the page stands at an old address too."""
+    language: Language
+    title: str
+    """Of the browser's window, without the site's."""
+    description: str
+    channels: tuple[Channel, ...]
+    """Whose feeds a feed reader finds on this page."""
+    translations: Mapping[str, str]
+    """Language -> the folder of the same page in it, this one too; empty for a page that exists once."""
+    view: object
+    """What the template shows: a dataclass of the module that made the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """Renders pages of one site."""
+
+    site: Site
+    environment: Environment
+    stylesheet: File
+
+    @classmethod
+    def of(cls, site: Site, environment: Environment) -> Press:
+        """A press with the stylesheet of the environment's theme."""
+        assert environment.loader is not None, "publisher.theme gives every environment a loader"
+        source, _, _ = environment.loader.get_source(environment, f"pages/{_STYLESHEET}")
+        return cls(site=site, environment=environment, stylesheet=File(path=_STYLESHEET, content=source.encode()))
+
+    def print(self, page: Page) -> File:
+        """Render a page; its links are relative, so that it reads the same from any address or disk."""
+        html = self.environment.get_template(f"pages/{page.template}.html").render(
+            page=page,
+            view=page.view,
+            site=self.site,
+            language=page.language,
+            strings=page.language.strings,
+            direction=page.language.strings.locale.text_direction,
+            root="../" * page.folder.count("/") or "./",
+            stylesheet=f"{_STYLESHEET}?{sha256(self.stylesheet.content).hexdigest()[:8]}",
+            opml=OPML_FILE,
+            canonical=self.site.url(page.canonical),
+            announced=tuple(feeds(page.channels, self.site)),
+            alternates={code: self.site.url(folder) for code, folder in page.translations.items()},
+            switches=tuple(_switches(page, self.site)),
+        )
+        return File(path=f"{page.folder}index.html", content=html.encode())
+
+
+def _switches(page: Page, site: Site) -> Iterator[Link]:
+    """A link for each other language: to the same page where it exists, else to the language's own."""
+    for language in site.languages:
+        if language.code != page.language.code:
+            folder = page.translations.get(language.code, language_folder(language.code))
+            yield Link(
+                label=language.strings.language_name(language.code), target=target(folder), language=language.code
+            )

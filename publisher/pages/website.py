@@ -1,0 +1,39 @@
+"""Library -> every page of the site and its stylesheet, one file at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from publisher.content.article import Articles
+from publisher.content.library import Library
+from publisher.content.tags import TagRules
+from publisher.file import File
+from publisher.pages.channel import channel_pages
+from publisher.pages.day import day_pages
+from publisher.pages.entry import entry_views
+from publisher.pages.index import index_page
+from publisher.pages.page import Press
+from publisher.pages.tags import tags_page
+from publisher.site import Site
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def pages(
+    library: Library, *, site: Site, rules: TagRules, articles: Articles, environment: Environment
+) -> Iterator[File]:
+    """Every page and what they need; each is made when it is asked for, and none is kept."""
+    press = Press.of(site, environment)
+    views = entry_views(library, site=site, articles=articles)
+    yield press.stylesheet
+    yield press.print(index_page(library, site))
+    for language in site.languages:
+        made = chain(
+            (tags_page(library, site, language),),
+            channel_pages(library, site, language, rules=rules, views=views),
+            day_pages(library, site, language, views=views),
+        )
+        yield from map(press.print, made)
