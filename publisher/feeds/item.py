@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from publisher.content.article import Article
 from publisher.content.tags import Tag
@@ -14,6 +16,8 @@ from publisher.site import Person, Site, tag_folder
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +35,7 @@ class Item:
     address: str
     """The permalink."""
     paper: str
-    """Address of the paper; may be empty."""
+    """Address of the paper, as a URI; may be empty."""
     tags: tuple[Tag, ...]
     summary: str
     """Plain text; may be empty."""
@@ -43,6 +47,7 @@ def item(article: Article, *, site: Site, template: Template) -> Item:
     """Say of an entry what every format says of it; `template` makes its content."""
     entry = article.entry
     strings = site.language(entry.language).strings
+    paper = _uri(entry.address)
     return Item(
         id=entry.id,
         language=entry.language,
@@ -51,14 +56,20 @@ def item(article: Article, *, site: Site, template: Template) -> Item:
         published=settled(entry.published),
         updated=settled(entry.updated),
         address=site.url(entry.path),
-        paper=entry.address,
+        paper=paper,
         tags=entry.tags,
         summary=article.summary,
         content=template.render(
             article=article,
             entry=entry,
+            paper=paper,
             strings=strings,
             tags=[(tag.label, site.url(tag_folder(entry.language, tag.path))) for tag in entry.tags],
             related=[(other.title, site.url(other.path)) for other in article.related],
         ),
     )
+
+
+def _uri(address: str) -> str:
+    """Percent-encode what an author may write in an address and RFC 3986 does not know, Hangul or a brace."""
+    return quote(_STRAY_PERCENT.sub("%25", address), safe="%/:?#@!$&'()*+,;=~")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from lxml import html
 
 from tests.builders import a_tag, an_entry
@@ -53,6 +54,25 @@ def test_the_paper_is_linked_by_its_address() -> None:
     assert ("https://arxiv.org/abs/2412.00001", "https://arxiv.org/abs/2412.00001") in [
         (link.get("href"), link.text) for link in shown().iterfind(".//a")
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "valid"),
+    [
+        ("https://arxiv.org/abs/2412.00001v2?a=b&c=(d)#e", "https://arxiv.org/abs/2412.00001v2?a=b&c=(d)#e"),
+        ("https://paper.example/논문", "https://paper.example/%EB%85%BC%EB%AC%B8"),
+        ("https://paper.example/%EB%85%BC", "https://paper.example/%EB%85%BC"),
+        ('https://paper.example/{a}|"b"', "https://paper.example/%7Ba%7D%7C%22b%22"),
+        ("https://paper.example/100%", "https://paper.example/100%25"),
+    ],
+)
+def test_the_papers_address_is_one_that_programs_take(written: str, valid: str) -> None:
+    item = an_item(an_article(an_entry(address=written)))
+
+    link = next(link for link in html.fragment_fromstring(item.content).iterfind(".//a") if link.text == written)
+
+    assert item.paper == valid
+    assert link.get("href") == valid
 
 
 def test_tags_lead_to_their_pages() -> None:

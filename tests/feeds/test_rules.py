@@ -22,6 +22,7 @@ RULES: dict[str, Callable[[bytes, str], list[str]]] = {
     JSON_FEED.file_name: json_faults,
 }
 STRANGE = ("]]>", "<b>bold</b>", "AT&T", "a \"b\" 'c'", "\U0001d4b3", "가" * 5000, "</entry>", "</item>", "C++")
+ADDRESSES = ("https://arxiv.org/abs/2412.00001", "https://paper.example/논문", "https://paper.example/a|b%")
 TAGS = ("llm", "C++", "강화학습", "../../x", "a b/c_d", "<script>", "100%", "x" * 300)
 
 
@@ -31,7 +32,7 @@ def strange_notes() -> list[Note]:
             date=date(2024, 12, 13) - timedelta(days=number // 10),
             tags=(TAGS[number % len(TAGS)], "all"),
             authors=(STRANGE[number % len(STRANGE)],) if number % 4 else (),
-            addresses=("https://arxiv.org/abs/2412.00001",) if number % 5 else (),
+            addresses=(ADDRESSES[number % 3],) if number % 5 else (),
             editions=(
                 an_edition("ko", title=STRANGE[number % len(STRANGE)], commentary=STRANGE[number % 7] * 3),
                 an_edition("en", title=f"{number}", abstract=STRANGE[number % 5], abstract_language="en"),
