@@ -1,0 +1,61 @@
+"""Files and the web root as it stands -> what will change in it, or every reason why nothing may."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from publisher.errors import Problem, PublisherError
+from publisher.file import File
+from publisher.output.changes import Changes
+from publisher.output.path import clashes, mistake
+from publisher.output.tree import Tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is to be done, and the manifest of when it is."""
+
+    changes: Changes
+    hashes: Mapping[str, str]
+
+
+def plan(files: Iterable[File], root: Path, owned: Mapping[str, str], keep: Callable[[File], None]) -> Plan:
+    """Decide about each file as it comes; `keep` is handed those that differ, for they come once and are let go."""
+    tree = Tree(root, owned)
+    hashes: dict[str, str] = {}
+    written: list[str] = []
+    problems: list[Problem] = []
+    for file in files:
+        message = mistake(file.path) or _twice(file, hashes) or tree.obstacle(file)
+        if message:
+            problems.append(_problem(root, file.path, message))
+            continue
+        hashes[file.path] = hashlib.sha256(file.content).hexdigest()
+        if not tree.holds(file):
+            written.append(file.path)
+            keep(file)
+    problems += [_problem(root, path, "is to be a file and a folder at once") for path in clashes(hashes)]
+    if problems:
+        raise PublisherError(problems)
+    return Plan(changes=_changes(hashes, written, tree, owned), hashes=hashes)
+
+
+def _twice(file: File, hashes: Mapping[str, str]) -> str:
+    return "is to be written twice" if file.path in hashes else ""
+
+
+def _problem(root: Path, path: str, message: str) -> Problem:
+    # A path that is no text, or holds a line break, is shown escaped: a problem is one line.
+    shown = path if path.isprintable() else ascii(path)[1:-1]
+    return Problem(file=f"{root}/{shown}", message=message)
+
+
+def _changes(hashes: Mapping[str, str], written: list[str], tree: Tree, owned: Mapping[str, str]) -> Changes:
+    return Changes(
+        written=tuple(sorted(written)),
+        unchanged=tuple(sorted(hashes.keys() - set(written))),
+        removed=tuple(path for path in sorted(owned.keys() - hashes.keys()) if tree.is_file(path)),
+    )

@@ -1,0 +1,80 @@
+"""Bytes -> files in place: staged whole in a hidden folder of the web root first, then renamed one by one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from itertools import count
+from pathlib import Path
+
+from publisher.output.path import RESERVED, parents
+from publisher.output.trouble import told
+
+FOLDER_NAME = f"{RESERVED}-staging"
+_FILE_MODE = 0o644
+_FOLDER_MODE = 0o755
+
+
+class Staging:
+    """Where new files wait until all of them are there. Made at its first use: a build that changes nothing has none."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._folder = root / FOLDER_NAME
+        self._names = map(str, count())
+        self._staged: dict[str, str] = {}
+        self._known_folders = {str(root)}
+
+    def keep(self, path: str, content: bytes) -> None:
+        """Write the bytes beside the web root's own files, whole and readable, but not yet in place."""
+        if not self._staged:
+            make_folder(self._folder)
+        staged = self._free_place()
+        with told(f"{self._root}/{path}"), open(staged, "xb") as file:
+            os.fchmod(file.fileno(), _FILE_MODE)
+            file.write(content)
+        self._staged[path] = staged
+
+    def place(self, path: str) -> None:
+        """Put a kept file where it belongs, over whatever was there, in one step."""
+        target = f"{self._root}/{path}"
+        with told(target):
+            self._make_folder(target.rpartition("/")[0])
+            os.replace(self._staged.pop(path), target)
+
+    def clear(self) -> None:
+        """Remove what waits here, a killed build's too."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _make_folder(self, folder: str) -> None:
+        if folder in self._known_folders:
+            return
+        if not os.path.isdir(folder):
+            self._make_folder(folder.rpartition("/")[0])
+            fresh = self._free_place()
+            make_folder(Path(fresh))
+            os.rename(fresh, folder)  # in one step: killed before its mode is set, a folder would keep the wrong one
+        self._known_folders.add(folder)
+
+    def _free_place(self) -> str:
+        return f"{self._folder}/{next(self._names)}"
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, readable by all whatever the umask; leave existing ones alone."""
+    with told(folder):
+        if folder.is_dir():
+            return
+        make_folder(folder.parent)
+        folder.mkdir()
+        folder.chmod(_FOLDER_MODE)
+
+
+def remove(root: Path, path: str) -> None:
+    """Remove a file and the folders that it leaves empty."""
+    with told(root / path, "be removed"):
+        (root / path).unlink()
+        for folder in parents(path):
+            if any((root / folder).iterdir()):
+                return
+            (root / folder).rmdir()
