@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import tomllib
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +13,9 @@ from publisher.errors import Problem, PublisherError
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+
+_ENDINGS = (".html", ".txt", ".css", ".xml")
 
 
 def shipped() -> Path:
@@ -36,6 +42,27 @@ def _words(file: Path) -> dict[str, str | dict[str, str]]:
         return tomllib.loads(file.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PublisherError([Problem(file=str(file), message=f"expected TOML: {error}")]) from error
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Name the template and the line where one fails: a site's own templates are its author's to mend."""
+    from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+
+    try:
+        yield
+    except TemplateSyntaxError as error:
+        raise _mistake(error.name or "templates", error.lineno, error.message or "cannot be read") from error
+    except TemplateNotFound as error:
+        raise _mistake(f"templates/{error.name}", 0, "no such template") from error
+    except TemplateError as error:
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(_ENDINGS)]
+        file, line = (frames[-1].filename, frames[-1].lineno or 0) if frames else ("templates", 0)
+        raise _mistake(file, line, error.message or "failed") from error
+
+
+def _mistake(file: str, line: int, message: str) -> PublisherError:
+    return PublisherError([Problem(file=file, line=line, message=message)])
 
 
 def environment(own: Path | None = None) -> Environment:

@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 from publisher import theme
 from publisher.config.schema import Publication
 from publisher.config.settings import Paths, Settings, settle
+from publisher.content.source import clean
 from publisher.errors import Problem, PublisherError
 
 FILE_NAME = "publisher.toml"
@@ -50,7 +51,10 @@ def _text(file: Path) -> str:
 
 def _publication(text: str, file: str) -> Publication:
     try:
-        return Publication.model_validate(tomllib.loads(text))
+        table = tomllib.loads(text)
+        if problems := tuple(_unprintable(table, (), text, file)):
+            raise PublisherError(problems)
+        return Publication.model_validate(table)
     except tomllib.TOMLDecodeError as error:
         where = re.search(r"\(at line (\d+), column \d+\)|\(at end of document\)", str(error))
         line = int(where[1]) if where and where[1] else text.count("\n") + 1
@@ -61,6 +65,15 @@ def _publication(text: str, file: str) -> Publication:
         raise PublisherError(
             sorted(Problem(file=file, line=_line(text, e["loc"]), message=_message(e)) for e in details)
         ) from error
+
+
+def _unprintable(value: object, location: tuple[str, ...], text: str, file: str) -> Iterator[Problem]:
+    """Characters that no feed may hold: TOML can write them as escapes."""
+    if isinstance(value, str) and clean(value) != value:
+        yield Problem(file=file, line=_line(text, location), message=f"{'.'.join(location)}: a control character")
+    elif isinstance(value, (dict, list)):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _unprintable(inner, (*location, str(key)), text, file)
 
 
 def _message(error: ErrorDetails) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _STYLE = "newsletter/style.css"
-_CLIPPED_AT = 102 * 1024
+CLIPPED_AT = 102 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Rendered:
     @property
     def is_clipped(self) -> bool:
         """Whether Gmail hides the end behind "View entire message", as it does beyond 102 KB of HTML."""
-        return self.html_bytes > _CLIPPED_AT
+        return self.html_bytes > CLIPPED_AT
 
 
 def render(

@@ -1,0 +1,57 @@
+"""What the command line shows: problems, progress, results. Results go to stdout, the rest to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+import click
+
+from publisher.errors import Problem, Severity
+
+Item = TypeVar("Item")
+
+_PATIENCE = 1.0
+"""Seconds of work before a progress bar appears."""
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Print problems, a line each: what was left out as it is, mistakes in red where a person is watching."""
+    for problem in problems:
+        place, colon, message = str(problem).partition(": ")
+        red = problem.severity is Severity.MISTAKE
+        click.echo(f"{place}{colon}{click.style(message, fg='red') if red else message}", err=True)
+
+
+def print_json(value: object) -> None:
+    """Print one JSON document for programs."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print a result for a person."""
+    for line in lines:
+        click.echo(line)
+
+
+def watch(items: Iterable[Item], label: str) -> Iterator[Item]:
+    """Pass items through; when that takes more than a second and a person is watching, show how many."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    began = time.monotonic()
+    iterator = iter(items)
+    passed = 0
+    for item in iterator:
+        yield item
+        passed += 1
+        if time.monotonic() - began > _PATIENCE:
+            break
+    with click.progressbar(
+        iterator, label=label, file=sys.stderr, show_pos=True, item_show_func=lambda _: "", length=None
+    ) as rest:
+        rest.update(passed)
+        yield from rest

@@ -1,0 +1,188 @@
+"""The stages, one after another: content/ -> feeds/, and a week -> its newsletter. `now` is an argument."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+from publisher import theme
+from publisher.config import Settings
+from publisher.content.article import articles
+from publisher.content.census import Census, count
+from publisher.content.library import Library, collect
+from publisher.content.loader import Reading, load
+from publisher.errors import Problem, PublisherError, Severity
+from publisher.feeds.publish import feeds
+from publisher.file import File
+from publisher.newsletter.digest import digest as compose_digest
+from publisher.newsletter.issue import newest_closed_week
+from publisher.output import Changes, holds_manifest, write
+from publisher.output.loose import write_each
+from publisher.pages.website import pages
+from publisher.register import file as register_file
+from publisher.register.admit import Admission, admit
+from publisher.register.guard import Policy
+from publisher.register.line import NAME as REGISTER
+from publisher.week import Week
+
+Watch = Callable[[Iterable[File], str], Iterable[File]]
+"""Lets a person see long work: passes its items through."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """What content/ and the register make together, before anything is written."""
+
+    reading: Reading
+    admission: Admission
+    library: Library
+    problems: tuple[Problem, ...]
+    """Of reading and of admitting, in the order of files and lines."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build did."""
+
+    shelf: Shelf
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What there is, and what is wrong with it."""
+
+    census: Census
+    library: Library | None
+    """None where a build would stop: `problems` says why."""
+    problems: tuple[Problem, ...]
+
+    @property
+    def has_mistakes(self) -> bool:
+        return any(problem.severity is Severity.MISTAKE for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """The files of a week's newsletter."""
+
+    week: Week
+    written: tuple[Path, ...]
+    closes: datetime
+    """When the week's issue closes: after that no note joins it."""
+
+
+def build(settings: Settings, *, now: datetime, policy: Policy, strict: bool, watch: Watch) -> Built:
+    """Read everything, register it, and replace what changed in the output folder.
+
+    PublisherError where nothing may be published: then nothing was written.
+    """
+    shelf = _shelve(settings, now=now, policy=policy)
+    if strict and (mistakes := [told for told in shelf.problems if told.severity is Severity.MISTAKE]):
+        raise PublisherError(mistakes)
+    register_file.write(settings.paths.register, shelf.admission.register)
+    changes = write(watch(_files(shelf.library, settings), "Writing"), settings.paths.output)
+    return Built(shelf=shelf, changes=changes)
+
+
+def check(settings: Settings, *, now: datetime) -> Checked:
+    """Read everything and write nothing."""
+    reading = _read(settings)
+    census = count(reading.pieces, languages=settings.site.codes, rules=settings.tags)
+    try:
+        shelf = _register(reading, settings, now=now, policy=Policy())
+    except PublisherError as error:
+        return Checked(census=census, library=None, problems=_sorted((*reading.problems, *error.problems)))
+    return Checked(census=census, library=shelf.library, problems=shelf.problems)
+
+
+def digest(
+    settings: Settings, *, now: datetime, week: Week | None, languages: Sequence[str], tags: Sequence[str]
+) -> Digest | None:
+    """Write a week's newsletter, of the newest closed week where none is named; None where it would be empty."""
+    shelf = _shelve(settings, now=now, policy=Policy(allow_empty=True))
+    zone, closing = settings.site.time_zone, settings.newsletter.closes
+    week = week or newest_closed_week(shelf.library, now, closing, zone)
+    if not week:
+        return None
+    with theme.told():
+        files = compose_digest(
+            shelf.library,
+            week,
+            site=settings.site,
+            newsletter=settings.newsletter,
+            articles=articles(shelf.library, settings.site),
+            environment=theme.environment(settings.paths.templates),
+            languages=languages or settings.site.codes,
+            tags=[settings.tags.identity(tag) for tag in tags],
+        )
+    written = write_each(files, settings.paths.newsletters)
+    return Digest(week=week, written=written, closes=closing.of(week, zone)) if written else None
+
+
+def _shelve(settings: Settings, *, now: datetime, policy: Policy) -> Shelf:
+    return _register(_read(settings), settings, now=now, policy=policy)
+
+
+def _read(settings: Settings) -> Reading:
+    site = settings.site
+    reading = load(settings.paths.content, languages=site.codes, zone=site.time_zone, rules=settings.load)
+    return replace(reading, problems=tuple(_placed(reading.problems, settings)))
+
+
+def _register(reading: Reading, settings: Settings, *, now: datetime, policy: Policy) -> Shelf:
+    site = settings.site
+    try:
+        admission = admit(
+            register_file.read(settings.paths.register),
+            reading.notes,
+            site=site,
+            now=now,
+            closing=settings.newsletter.closes,
+            policy=policy,
+            built_before=holds_manifest(settings.paths.output),
+        )
+    except PublisherError as error:
+        raise PublisherError(_sorted(_placed(error.problems, settings))) from error
+    return Shelf(
+        reading=reading,
+        admission=admission,
+        library=collect(admission.stamped, site=site, rules=settings.tags),
+        problems=_sorted((*reading.problems, *_placed(admission.problems, settings))),
+    )
+
+
+def _files(library: Library, settings: Settings) -> Iterator[File]:
+    """Everything that belongs into the output folder."""
+    site, rules = settings.site, settings.tags
+    environment = theme.environment(settings.paths.templates)
+    rendered = articles(library, site)
+    with theme.told():
+        yield from chain(
+            feeds(
+                library,
+                site=site,
+                rules=rules,
+                articles=rendered,
+                size=settings.feed_size,
+                environment=environment,
+            ),
+            pages(library, site=site, rules=rules, articles=rendered, environment=environment),
+        )
+
+
+def _placed(problems: Iterable[Problem], settings: Settings) -> Iterator[Problem]:
+    """Say files of content/ as a person at the prompt would."""
+    content = settings.paths.content
+    shown = Path(os.path.relpath(content)) if content.is_relative_to(Path.cwd()) else content
+    for problem in problems:
+        is_note = problem.file != REGISTER and not Path(problem.file).is_absolute()
+        yield replace(problem, file=str(shown / problem.file)) if is_note else problem
+
+
+def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems))

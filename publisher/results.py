@@ -1,0 +1,144 @@
+"""What a command did -> words for a person, or one JSON document for a program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from publisher.config import Paths
+from publisher.content.library import Library
+from publisher.errors import Problem
+from publisher.newsletter.render import CLIPPED_AT
+from publisher.pipeline import Built, Checked, Digest
+from publisher.week import Week
+
+_COLUMNS = 100
+
+
+def built_in_words(built: Built, paths: Paths) -> Iterator[str]:
+    """What a build published, and where to look."""
+    shelf, changes = built.shelf, built.changes
+    admission = shelf.admission
+    yield f"{_counted(len(admission.stamped), 'note')}, {_entries(_by_language(shelf.library))}"
+    news = (
+        (admission.newcomers, "new"),
+        (admission.edited, "edited"),
+        (admission.returned, "back again"),
+        (admission.gone, "gone"),
+    )
+    if any(number for number, _ in news):
+        yield ", ".join(f"{number} {word}" for number, word in news if number)
+    yield (
+        f"{_counted(len(changes.written), 'file')} written, {len(changes.removed)} removed, "
+        f"{len(changes.unchanged)} unchanged"
+    )
+    yield f"Look at {paths.output / 'index.html'}"
+
+
+def built_as_json(built: Built) -> dict[str, object]:
+    """The same for programs."""
+    shelf, changes = built.shelf, built.changes
+    admission = shelf.admission
+    return {
+        "notes": len(admission.stamped),
+        "entries": _by_language(shelf.library),
+        "newcomers": admission.newcomers,
+        "edited": admission.edited,
+        "returned": admission.returned,
+        "gone": admission.gone,
+        "written": list(changes.written),
+        "removed": list(changes.removed),
+        "unchanged": len(changes.unchanged),
+        "problems": [problem_as_json(problem) for problem in shelf.problems],
+    }
+
+
+def digest_in_words(made: Digest | None, *, week: Week | None, tags: Sequence[str], now: datetime) -> Iterator[str]:
+    """Which files a newsletter is in, and whether something is to be known of it."""
+    if not made:
+        of_tags = f" with {' or '.join(f'#{tag}' for tag in tags)}" if tags else ""
+        yield f"Nothing written: no entries{of_tags} in {week or 'any week that is closed'}"
+        return
+    yield f"The newsletter of {made.week}:"
+    for path in made.written:
+        size = path.stat().st_size
+        yield f"  {path}  {size / 1024:.0f} KB"
+        if path.suffix == ".html" and size > CLIPPED_AT:
+            yield f"    over {CLIPPED_AT // 1024} KB: Gmail shows the rest only on request"
+    if now < made.closes:
+        yield f"The week is open until {made.closes:%Y-%m-%d %H:%M}: more notes may join it"
+
+
+def digest_as_json(made: Digest | None) -> dict[str, object]:
+    """The same for programs; no week and no files where it would be empty."""
+    return {
+        "week": str(made.week) if made else None,
+        "closes": made.closes.isoformat() if made else None,
+        "written": [str(path) for path in made.written] if made else [],
+    }
+
+
+def checked_in_words(checked: Checked) -> Iterator[str]:
+    """What there is: notes, entries, tags and weeks."""
+    census = checked.census
+    yield f"{_counted(census.notes, 'note')} read, {census.dated} dated"
+    yield f"With commentary: {_pairs(census.languages)}"
+    if checked.library:
+        yield f"To publish: {_entries(_by_language(checked.library))}"
+    yield from _wrapped(f"{_counted(len(census.tags), 'tag')}: ", census.tags)
+    yield from _wrapped(f"{_counted(len(census.weeks), 'week')}: ", census.weeks)
+    counts = {str(kind): 0 for kind in ("mistake", "left out", "notice")}
+    for problem in checked.problems:
+        counts[str(problem.severity)] += 1
+    yield f"{_counted(counts['mistake'], 'mistake')}, {counts['left out']} left out, {_counted(counts['notice'], 'notice')}"
+
+
+def checked_as_json(checked: Checked) -> dict[str, object]:
+    """The same for programs; counts are of what was read, before anything is left out."""
+    return {
+        **asdict(checked.census),
+        "entries": _by_language(checked.library) if checked.library else None,
+        "problems": [problem_as_json(problem) for problem in checked.problems],
+    }
+
+
+def problem_as_json(problem: Problem) -> dict[str, object]:
+    """A problem; a line of null speaks of the whole file."""
+    return {
+        "file": problem.file,
+        "line": problem.line or None,
+        "severity": str(problem.severity),
+        "message": problem.message,
+    }
+
+
+def _by_language(library: Library) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for entry in library.entries:
+        counts[entry.language] = counts.get(entry.language, 0) + 1
+    return dict(sorted(counts.items()))
+
+
+def _entries(counts: Mapping[str, int]) -> str:
+    return f"{_counted(sum(counts.values()), 'entry', 'entries')} ({_pairs(counts)})"
+
+
+def _pairs(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {number}" for name, number in counts.items()) or "none"
+
+
+def _counted(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _wrapped(title: str, counts: Mapping[str, int]) -> Iterator[str]:
+    """Counts on lines of a readable length; the title stands before the first."""
+    line = title
+    for name, number in counts.items():
+        pair = f"{name} {number}"
+        if len(line) + len(pair) > _COLUMNS:
+            yield line
+            line = "  "
+        line += f"{pair}  "
+    yield line.rstrip()
