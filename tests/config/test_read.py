@@ -1,0 +1,195 @@
+"""publisher.toml: an address, a title and languages suffice; every mistake is told with its line."""
+
+from __future__ import annotations
+
+from datetime import time
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from publisher.config import Settings, read
+from publisher.errors import PublisherError
+
+LEAST = """
+    address = "https://notes.example/me"
+    title = "Notes"
+    languages = ["ko", "en"]
+"""
+
+
+def settings(folder: Path, text: str = LEAST) -> Settings:
+    return read(written(folder, text))
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "publisher.toml"
+    file.write_text(dedent(text).lstrip("\n"), "utf-8")
+    return file
+
+
+def mistakes(folder: Path, text: str) -> list[str]:
+    with pytest.raises(PublisherError) as caught:
+        settings(folder, text)
+    return [str(problem).removeprefix(f"{folder}/") for problem in caught.value.problems]
+
+
+def test_an_address_a_title_and_languages_suffice(tmp_path: Path) -> None:
+    site = settings(tmp_path).site
+
+    assert site.address == "https://notes.example/me/"
+    assert site.authority == "notes.example"
+    assert site.codes == ("ko", "en")
+    assert site.language("en").title == "Notes"
+    assert str(site.time_zone) == "UTC"
+    assert [person.name for person in site.authors] == ["Notes"]
+
+
+def test_a_newsletter_needs_no_words_of_its_own(tmp_path: Path) -> None:
+    newsletter = settings(tmp_path).newsletter
+
+    assert (newsletter.sender.name, newsletter.sender.email) == ("Notes", "newsletter@notes.example")
+    assert newsletter.unsubscribe == "mailto:newsletter@notes.example?subject=unsubscribe"
+    assert (newsletter.closes.weekday, newsletter.closes.time) == (0, time(12))
+
+
+def test_paths_start_at_the_configuration(tmp_path: Path) -> None:
+    paths = settings(tmp_path, f'{LEAST}\n    [paths]\n    output = "public"\n').paths
+
+    assert paths.output == tmp_path / "public"
+    assert paths.content == tmp_path / "content"
+    assert paths.register == tmp_path / "register.jsonl"
+
+
+def test_the_command_line_names_paths_instead(tmp_path: Path) -> None:
+    paths = read(written(tmp_path, LEAST), content=tmp_path / "elsewhere", output=None).paths
+
+    assert paths.content == tmp_path / "elsewhere"
+    assert paths.output == tmp_path / "feeds"
+
+
+def test_all_mistakes_are_told_together_each_with_its_line(tmp_path: Path) -> None:
+    found = mistakes(
+        tmp_path,
+        """
+        address = "notes.example"
+        title = "Notes"
+        languages = ["ko", "xx1"]
+        time_zone = "Asia/Nowhere"
+
+        [feeds]
+        entires = 30
+        days = "seven"
+
+        [newsletter]
+        closes = "Someday"
+        """,
+    )
+
+    assert found == [
+        'publisher.toml:1: address: expected where the site is read, such as https://example.org/notes/, got "notes.example"',
+        'publisher.toml:3: languages: expected language codes such as ko, en or pt-BR, got "xx1"',
+        'publisher.toml:4: time_zone: expected a time zone such as Asia/Seoul, got "Asia/Nowhere"',
+        "publisher.toml:7: unknown key feeds.entires, is entries meant?",
+        "publisher.toml:8: feeds.days: expected a valid integer, got 'seven'",
+        'publisher.toml:11: newsletter.closes: expected a weekday and a time such as Monday 12:00, got "Someday"',
+    ]
+
+
+def test_what_is_needed_and_missing_is_told(tmp_path: Path) -> None:
+    found = mistakes(tmp_path, 'title = "Notes"')
+
+    assert found == [
+        "publisher.toml: address is missing: an address, a title and languages are needed",
+        "publisher.toml: languages is missing: an address, a title and languages are needed",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('address = "https://a.example/"\ntitle = "x\n', "publisher.toml:2: expected TOML:"),
+        ('address = "https://a.example/"\naddress = "b"\n', "publisher.toml:2: expected TOML:"),
+    ],
+)
+def test_toml_that_is_none_is_told_with_its_line(tmp_path: Path, text: str, told: str) -> None:
+    assert mistakes(tmp_path, text)[0].startswith(told)
+
+
+def test_a_missing_file_names_the_command_that_makes_one(tmp_path: Path) -> None:
+    with pytest.raises(PublisherError, match="publisher init"):
+        read(tmp_path / "publisher.toml")
+
+
+def test_an_alias_of_an_alias_leads_to_the_end(tmp_path: Path) -> None:
+    rules = settings(
+        tmp_path, f'{LEAST}\n    [tags.aliases]\n    Text_Gen = "text generation"\n    textgen = "text-gen"\n'
+    ).tags
+
+    assert rules.identity("TEXTGEN") == "text-generation"
+    assert rules.identity("text_gen") == "text-generation"
+
+
+def test_aliases_in_a_circle_are_a_mistake(tmp_path: Path) -> None:
+    found = mistakes(tmp_path, f'{LEAST}\n    [tags.aliases]\n    a = "b"\n    b = "a"\n')
+
+    assert found == ['publisher.toml: tags.aliases: expected "a" to lead to a tag, it leads back to itself']
+
+
+def test_strings_are_overridden_by_name(tmp_path: Path) -> None:
+    text = """
+        address = "https://notes.example/"
+        title = "Notes"
+        [languages.en.strings]
+        abstract = "Summary"
+    """
+
+    strings = settings(tmp_path, text).site.language("en").strings
+
+    assert strings("abstract") == "Summary"
+
+
+def test_a_string_that_no_template_asks_for_is_told(tmp_path: Path) -> None:
+    found = mistakes(
+        tmp_path,
+        """
+        address = "https://notes.example/"
+        title = "Notes"
+        [languages.en.strings]
+        abstrakt = "Summary"
+        abstract = "Summary of {paper}"
+        """,
+    )
+
+    assert found == [
+        "publisher.toml:4: unknown key languages.en.strings.abstrakt, is abstract meant?",
+        "publisher.toml:5: languages.en.strings.abstract: nothing fills {paper}",
+    ]
+
+
+def test_a_language_without_words_of_ours_speaks_english(tmp_path: Path) -> None:
+    text = """
+        address = "https://notes.example/"
+        title = "Notes"
+        [languages.ja]
+        title = "ノート"
+        [languages.ja.strings]
+        abstract = "要旨"
+    """
+
+    strings = settings(tmp_path, text).site.language("ja").strings
+
+    assert strings("abstract") == "要旨"
+    assert strings("feed_paper") == "Paper"
+
+
+def test_a_control_character_is_refused(tmp_path: Path) -> None:
+    found = mistakes(tmp_path, 'address = "https://a.example/"\ntitle = "a\\u0008"\nlanguages = ["en"]\n')
+
+    assert found == ["publisher.toml:2: title: a control character"]
+
+
+def test_a_host_in_hangul_is_written_as_dns_knows_it(tmp_path: Path) -> None:
+    site = settings(tmp_path, LEAST.replace("notes.example/me", "노트.example")).site
+
+    assert site.address == "https://xn--o80bo44d.example/"
