@@ -39,7 +39,7 @@ def keys_of(note: Note) -> Keys:
         source=note.source_hash[:16],
         addresses=tuple(dict.fromkeys(key for address in note.addresses if (key := address_key(address)))),
         titles=tuple(dict.fromkeys(title_key(title) for title in dict.fromkeys(titles))),
-        authors=digest(*(title_key(author) for author in note.authors or (note.date.isoformat(),))),
+        authors=digest(title_key(" ".join(note.authors) or note.date.isoformat())),
         abstracts=tuple(digest(*abstract.split()) for abstract in abstracts if abstract.strip()),
     )
 
