@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from publisher.content.library import Entry
+from publisher.content.excerpt import lead, summary
+from publisher.content.library import Entry, Library
+from publisher.content.markup import to_html
+from publisher.content.plain_text import text_of
+from publisher.content.siblings import split_language
+from publisher.content.wiki_link import identity
+from publisher.site import Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,3 +38,82 @@ class Article:
 
 Articles = Callable[[Entry], Article]
 """Renders an entry at its first use and remembers it."""
+
+_Shelf = dict[str, dict[str, Entry]]
+"""A note's name, as `identity` has it -> its entries by language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Abstract:
+    """An abstract, rendered once for all languages of its note."""
+
+    whole: str
+    whole_text: str
+    lead: str
+    lead_text: str
+
+
+def articles(library: Library, site: Site) -> Articles:
+    """Make the function that renders this library's entries, with their links to one another."""
+    rendered: dict[str, Article] = {}
+    shelf = cache(lambda: _names(library, site))
+    abstract = cache(_abstract)
+
+    def article(entry: Entry) -> Article:
+        if entry.id not in rendered:
+            rendered[entry.id] = _article(entry, shelf, abstract(entry.abstract), site)
+        return rendered[entry.id]
+
+    return article
+
+
+def _names(library: Library, site: Site) -> _Shelf:
+    """Every name that a wiki link may use: a file's, without folder, language and ending, if it holds one note."""
+    notes: dict[str, str | None] = {}
+    for entry in library.entries:
+        notes[entry.file] = entry.note_id if notes.get(entry.file, entry.note_id) == entry.note_id else None
+    shelf: _Shelf = {}
+    for entry in library.entries:
+        if notes[entry.file]:
+            bare, _ = split_language(entry.file, site.codes)
+            shelf.setdefault(identity(bare), {}).setdefault(entry.language, entry)
+    return shelf
+
+
+def _article(entry: Entry, shelf: Callable[[], _Shelf], abstract: _Abstract, site: Site) -> Article:
+    def resolve(name: str) -> tuple[str, str] | None:
+        editions = shelf().get(identity(name))
+        if not editions:
+            return None
+        found = editions.get(entry.language) or next(editions[code] for code in site.codes if code in editions)
+        return found.title, site.url(found.path)
+
+    commentary = to_html(entry.commentary, resolve)
+    commentary_text = text_of(commentary)
+    return Article(
+        entry=entry,
+        commentary=commentary,
+        abstract=abstract.whole,
+        lead=abstract.lead,
+        commentary_text=commentary_text,
+        abstract_text=abstract.whole_text,
+        lead_text=abstract.lead_text,
+        summary=summary(commentary_text),
+        related=tuple(dict.fromkeys(_related(entry, shelf))),
+    )
+
+
+def _related(entry: Entry, shelf: Callable[[], _Shelf]) -> Iterator[Entry]:
+    for name in entry.related:
+        other = shelf().get(identity(name), {}).get(entry.language)
+        if other and other.note_id != entry.note_id:
+            yield other
+
+
+def _abstract(source: str) -> _Abstract:
+    # Journals and arXiv indent paragraphs, which means code in Markdown.
+    flat = "\n".join(line.strip() for line in source.strip().splitlines())
+    beginning = lead(flat)
+    whole = to_html(flat)
+    head = whole if beginning == flat else to_html(beginning)
+    return _Abstract(whole=whole, whole_text=text_of(whole), lead=head, lead_text=text_of(head))

@@ -12,34 +12,16 @@ from typing import Any
 from publisher.content.characters import printable
 from publisher.content.scripts import lowered, raised
 
-TRANSPARENT: tuple[str, ...] = (
-    "textbf",
-    "textit",
-    "emph",
-    "textsl",
-    "texttt",
-    "text",
-    "textrm",
-    "textsc",
-    "textsf",
-    "textup",
+TRANSPARENT = (
+    *("emph", "mbox", "bm", "boldsymbol", "pmb", "operatorname", "text"),
+    *(f"text{style}" for style in ("bf", "it", "sl", "tt", "rm", "sc", "sf", "up", "normal")),
+    *(f"math{style}" for style in ("bf", "it", "tt", "sf")),
 )
-TRANSPARENT += ("textnormal", "mbox", "mathbf", "mathtt", "mathsf", "mathit", "bm", "boldsymbol", "pmb", "operatorname")
 """Macros whose argument is shown and nothing else: 𝙶𝚛𝚊𝚍 is harder to read, to find and to hear than Grad."""
-SILENT: tuple[str, ...] = (
-    "left",
-    "right",
-    "big",
-    "Big",
-    "bigl",
-    "bigr",
-    "Bigl",
-    "Bigr",
-    "limits",
-    "displaystyle",
-    "textstyle",
+SILENT = (
+    *("left", "right", "big", "Big", "bigl", "bigr", "Bigl", "Bigr", "limits", "displaystyle", "textstyle", "xspace"),
+    *("bf", "it", "rm", "tt", "sf", "sc", "em"),
 )
-SILENT += ("bf", "it", "rm", "tt", "sf", "sc", "em", "xspace")
 """Macros that change how the rest looks."""
 OPAQUE = ("input", "include", "href", "url", "item")
 """Macros that have no place in a formula."""

@@ -18,24 +18,8 @@ ACCENT = re.compile(
     )(?(brace)\})""",
     re.VERBOSE,
 )
-STYLES = {
-    "textbf": "strong",
-    "textit": "em",
-    "emph": "em",
-    "textsl": "em",
-    "texttt": "code",
-    "text": "",
-    "textrm": "",
-}
-STYLES |= {
-    "textsc": "",
-    "textsf": "",
-    "textmd": "",
-    "textup": "",
-    "textnormal": "",
-    "mbox": "",
-    "underline": "",
-}
+STYLES = {"textbf": "strong", "textit": "em", "emph": "em", "textsl": "em", "texttt": "code"}
+STYLES |= dict.fromkeys(("text", "textrm", "textsc", "textsf", "textup", "textnormal", "mbox", "underline"), "")
 """Macros that style a piece of prose, and the HTML element that does the same; "" where there is none."""
 
 _STYLED = re.compile(rf"\\(?:{'|'.join(STYLES)}|url|href\{{[^{{}}]*\}})\{{([^{{}}]*)\}}")
