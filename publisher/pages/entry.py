@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup
 
 from publisher.content.article import Articles
-from publisher.content.language import Tongues, tongues
+from publisher.content.language import tongues
 from publisher.content.library import Entry, Library
+from publisher.content.tags import Tag
 from publisher.pages.link import Link, target
 from publisher.site import Site, day_folder, tag_folder
 from publisher.strings import Strings
@@ -55,10 +56,14 @@ def entry_views(library: Library, *, site: Site, articles: Articles) -> EntryVie
     strings = {language.code: language.strings for language in site.languages}
     names = {code: strings[code].language_name(code) for code in site.codes}
 
-    # The same few dates stand on very many entries, and Babel takes its time over each.
+    # The same few days and tags stand on very many entries.
     @cache
-    def in_words(language: str, day: date) -> str:
-        return strings[language].date(day)
+    def day_link(language: str, day: date) -> Link:
+        return Link(label=strings[language].date(day), target=target(day_folder(language, day)), language=language)
+
+    @cache
+    def tag_link(language: str, tag: Tag) -> Link:
+        return Link(label=tag.label, target=target(tag_folder(language, tag.path)), language=language)
 
     def view(entry: Entry) -> EntryView:
         article = articles(entry)
@@ -67,17 +72,15 @@ def entry_views(library: Library, *, site: Site, articles: Articles) -> EntryVie
         return EntryView(
             entry=entry,
             title=title_link(entry),
-            day=Link(label=in_words(code, published), target=target(day_folder(code, published)), language=code),
-            own_date=in_words(code, entry.date) if entry.date != published else "",
+            day=day_link(code, published),
+            own_date=day_link(code, entry.date).label if entry.date != published else "",
             authors=shorten(entry.authors, strings[code]),
             all_authors=", ".join(entry.authors),
             commentary=Markup(article.commentary),  # sanitised, as the contract of Article says
             abstract=Markup(article.abstract),
             abstract_language=entry.abstract_language or code,
             source=_SCHEME.sub("", entry.address).rstrip("/"),
-            tags=tuple(
-                Link(label=tag.label, target=target(tag_folder(code, tag.path)), language=code) for tag in entry.tags
-            ),
+            tags=tuple(tag_link(code, tag) for tag in entry.tags),
             translations=tuple(
                 Link(label=names[other], target=target(editions[entry.note_id, other].path), language=other)
                 for other in others
@@ -98,16 +101,18 @@ def shorten(authors: Sequence[str], strings: Strings) -> str:
 
 def title_link(entry: Entry) -> Link:
     """An entry's title, leading to its permalink."""
-    return Link(label=entry.title, target=target(entry.path), language=_title_language(entry))
+    language = _title_language(entry.title, entry.language, entry.abstract_language)
+    return Link(label=entry.title, target=target(entry.path), language=language)
 
 
-def _title_language(entry: Entry) -> str:
-    """A title is in the entry's language or, as the paper's own, in that of the abstract."""
-    if entry.abstract_language in ("", entry.language):
-        return entry.language
-    return _either(entry.language, entry.abstract_language).of_script(entry.title) or entry.language
+@lru_cache(maxsize=1 << 16)
+def _title_language(title: str, language: str, abstract_language: str) -> str:
+    """A title is in the entry's language or, as the paper's own, in that of the abstract: its letters tell.
 
-
-@cache
-def _either(*codes: str) -> Tongues:
-    return tongues(codes)
+    One letter is enough, for Latin terms stand in titles of any language: Latin is asked last.
+    """
+    known = tongues((language, abstract_language or language))
+    for script, codes in known.scripts.items():
+        if known.letters[script].search(title):
+            return language if language in codes else abstract_language
+    return language

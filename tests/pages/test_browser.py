@@ -1,0 +1,111 @@
+"""Pages as a browser lays them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from publisher.content.library import Library
+from tests.builders import a_library, a_note, an_edition
+from tests.pages.builders import notes_on, printed
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync")  # fmt: skip
+
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"needs a browser: {CHROMIUM} is missing")
+
+
+def a_wide_library() -> Library:
+    """Notes that are hard to fit: long words, titles, addresses, authors and tags."""
+    long = "Supercalifragilistic" * 12
+    wide = a_note(
+        date=date(2024, 12, 14),
+        editions=tuple(an_edition(code, title=long, abstract=long, commentary=long) for code in ("ko", "en")),
+        authors=tuple(f"{long} {number}" for number in range(30)),
+        addresses=(f"https://example.org/{long}",),
+        tags=(long, "강화학습" * 30, *(f"tag-{number}" for number in range(40))),
+    )
+    days = [date(2024, 12, 13) - timedelta(days=number // 4) for number in range(200)]
+    return a_library(wide, *notes_on(days))
+
+
+@pytest.fixture(scope="module")
+def web_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("site")
+    for path, content in printed(a_wide_library()).items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+    return root
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        yield launched
+        launched.close()
+
+
+@pytest.mark.parametrize("width", [320, 375, 768, 1200])
+@pytest.mark.parametrize("path", ["", "ko/", "en/tags/", "ko/tags/tokenizer/", "en/2024/12/14/"])
+def test_nothing_overflows_sideways(browser: Browser, web_root: Path, path: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+
+    page.goto(f"{web_root.as_uri()}/{path}index.html")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def test_a_permalink_opens_at_its_note(browser: Browser, web_root: Path) -> None:
+    entry = a_wide_library().of("en")[3]
+    page = browser.new_page(viewport={"width": 375, "height": 400})
+
+    page.goto(f"{web_root.as_uri()}/{entry.path.replace('#', 'index.html#')}")
+
+    top = page.locator(f"[id='{entry.anchor}']").evaluate("article => article.getBoundingClientRect().top")
+    assert page.evaluate("window.scrollY") > 0
+    assert 0 <= top < 100
+    page.close()
+
+
+def test_the_keyboard_reaches_the_content_first(browser: Browser, web_root: Path) -> None:
+    page = browser.new_page(viewport={"width": 375, "height": 800})
+    page.goto(f"{web_root.as_uri()}/ko/index.html")
+
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
+    page.close()
+
+
+def test_korean_words_are_not_broken_and_english_ones_follow_their_own_fonts(browser: Browser, web_root: Path) -> None:
+    page = browser.new_page()
+    page.goto(f"{web_root.as_uri()}/ko/2024/12/13/index.html")
+
+    def style(selector: str, name: str) -> str:
+        return str(page.locator(selector).first.evaluate(f"element => getComputedStyle(element).{name}"))
+
+    assert style(".commentary", "wordBreak") == "keep-all"
+    assert style("blockquote[lang=en]", "wordBreak") == "normal"
+    assert "Gothic" in style(".commentary", "fontFamily")
+    assert "Palatino" in style("blockquote[lang=en]", "fontFamily")
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_follows_the_readers_colours(browser: Browser, web_root: Path, scheme: str) -> None:
+    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+
+    page.goto(f"{web_root.as_uri()}/ko/index.html")
+
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    brightness = int(ground.removeprefix("rgb(").partition(",")[0])
+    assert (brightness < 64) == (scheme == "dark")
+    page.close()
