@@ -20,6 +20,8 @@ class Plan:
 
     changes: Changes
     hashes: Mapping[str, str]
+    deserted: tuple[str, ...]
+    """Paths that were ours, and are in real folders: where nothing else is left, the folders go too."""
 
 
 def plan(files: Iterable[File], root: Path, owned: Mapping[str, str], keep: Callable[[File], None]) -> Plan:
@@ -40,7 +42,13 @@ def plan(files: Iterable[File], root: Path, owned: Mapping[str, str], keep: Call
     problems += [_problem(root, path, "is to be a file and a folder at once") for path in clashes(hashes)]
     if problems:
         raise PublisherError(problems)
-    return Plan(changes=_changes(hashes, written, tree, owned), hashes=hashes)
+    deserted = tuple(path for path in sorted(owned.keys() - hashes.keys()) if tree.reaches(path))
+    changes = Changes(
+        written=tuple(sorted(written)),
+        unchanged=tuple(sorted(hashes.keys() - set(written))),
+        removed=tuple(path for path in deserted if tree.has_file(path)),
+    )
+    return Plan(changes=changes, hashes=hashes, deserted=deserted)
 
 
 def _twice(file: File, hashes: Mapping[str, str]) -> str:
@@ -51,11 +59,3 @@ def _problem(root: Path, path: str, message: str) -> Problem:
     # A path that is no text, or holds a line break, is shown escaped: a problem is one line.
     shown = path if path.isprintable() else ascii(path)[1:-1]
     return Problem(file=f"{root}/{shown}", message=message)
-
-
-def _changes(hashes: Mapping[str, str], written: list[str], tree: Tree, owned: Mapping[str, str]) -> Changes:
-    return Changes(
-        written=tuple(sorted(written)),
-        unchanged=tuple(sorted(hashes.keys() - set(written))),
-        removed=tuple(path for path in sorted(owned.keys() - hashes.keys()) if tree.is_file(path)),
-    )

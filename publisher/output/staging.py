@@ -71,10 +71,17 @@ def make_folder(folder: Path) -> None:
 
 
 def remove(root: Path, path: str) -> None:
-    """Remove a file and the folders that it leaves empty."""
+    """Remove a file."""
     with told(root / path, "be removed"):
         (root / path).unlink()
-        for folder in parents(path):
-            if any((root / folder).iterdir()):
-                return
+
+
+def prune(root: Path, path: str) -> None:
+    """Remove the folders above a path that are empty."""
+    for folder in parents(path):
+        try:
             (root / folder).rmdir()
+        except FileNotFoundError:
+            continue
+        except OSError:  # not empty, or not ours to remove: an empty folder harms nobody
+            return

@@ -65,9 +65,13 @@ class Tree:
             finally:
                 os.close(descriptor)
 
-    def is_file(self, path: str) -> bool:
-        """Whether a regular file is there, reached through real folders only."""
-        return not self._barrier(path.rpartition("/")[0]) and self._kind(path) is Kind.FILE
+    def reaches(self, path: str) -> bool:
+        """Whether only real folders, or none yet, are on the way to a path."""
+        return not self._barrier(path.rpartition("/")[0])
+
+    def has_file(self, path: str) -> bool:
+        """Whether a regular file is there."""
+        return self._kind(path) is Kind.FILE
 
     def _barrier(self, folder: str) -> str:
         """Why nothing can be put into a folder; empty when it is a real one, or yet to be made."""

@@ -10,7 +10,7 @@ from publisher.output import manifest
 from publisher.output.changes import Changes
 from publisher.output.lock import alone_in
 from publisher.output.plan import Plan, plan
-from publisher.output.staging import Staging, make_folder, remove
+from publisher.output.staging import Staging, make_folder, prune, remove
 
 
 def write(files: Iterable[File], folder: Path) -> Changes:
@@ -45,6 +45,8 @@ def _carry_out(planned: Plan, folder: Path, owned: dict[str, str], staging: Stag
         staging.place(path)
     for path in planned.changes.removed:
         remove(folder, path)
+    for path in planned.deserted:
+        prune(folder, path)
     _record(planned.hashes, old_and_new, staging)
 
 
