@@ -35,24 +35,16 @@ class Month:
     days: tuple[Dated, ...] = ()
 
 
-def archive(
-    entries: Sequence[Entry], channel: Channel, strings: Strings
-) -> Iterator[Month]:
+def archive(entries: Sequence[Entry], channel: Channel, strings: Strings) -> Iterator[Month]:
     """The months of these entries, newest first, none of them split."""
     listed = 0
-    for first, group in groupby(
-        entries, key=lambda entry: entry.published.date().replace(day=1)
-    ):
+    for first, group in groupby(entries, key=lambda entry: entry.published.date().replace(day=1)):
         month = tuple(group)
         listed += len(month)
         if listed <= _TITLES:
-            yield Month(
-                label=_month_name(first, strings), titles=tuple(map(_title, month))
-            )
+            yield Month(label=_month_name(first, strings), titles=tuple(map(_title, month)))
         else:
-            yield Month(
-                label=_month_name(first, strings), days=tuple(_days(month, channel))
-            )
+            yield Month(label=_month_name(first, strings), days=tuple(_days(month, channel)))
 
 
 def _title(entry: Entry) -> Dated:
@@ -63,12 +55,7 @@ def _days(entries: Sequence[Entry], channel: Channel) -> Iterator[Dated]:
     """Each day once: its page or, for a tag, the first entry there that has it."""
     for day, group in groupby(entries, key=lambda entry: entry.published.date()):
         path = next(group).path if channel.tag else day_folder(channel.language, day)
-        yield Dated(
-            day=day,
-            link=Link(
-                label=str(day.day), target=target(path), language=channel.language
-            ),
-        )
+        yield Dated(day=day, link=Link(label=str(day.day), target=target(path), language=channel.language))
 
 
 def _month_name(month: date, strings: Strings) -> str:

@@ -33,19 +33,11 @@ class ChannelView:
 
 
 def channel_pages(
-    library: Library,
-    site: Site,
-    language: Language,
-    *,
-    rules: TagRules,
-    views: EntryViews,
+    library: Library, site: Site, language: Language, *, rules: TagRules, views: EntryViews
 ) -> Iterator[Page]:
     """The language's own page, then one for each tag in it, also at the addresses that it once had."""
     yield _page(Channel(language=language.code), library, site, views)
-    channels = {
-        tag.slug: Channel(language=language.code, tag=tag)
-        for tag in library.tags_of(language.code)
-    }
+    channels = {tag.slug: Channel(language=language.code, tag=tag) for tag in library.tags_of(language.code)}
     for channel in channels.values():
         yield _page(channel, library, site, views)
     live = {channel.folder for channel in channels.values()}
@@ -75,9 +67,7 @@ def _page(channel: Channel, library: Library, site: Site, views: EntryViews) -> 
     )
 
 
-def _view(
-    channel: Channel, library: Library, site: Site, views: EntryViews
-) -> ChannelView:
+def _view(channel: Channel, library: Library, site: Site, views: EntryViews) -> ChannelView:
     language = site.language(channel.language)
     entries = library.of(channel.language, channel.slug)
     tags = () if channel.tag else tag_rows(library, (channel.language,))

@@ -30,18 +30,11 @@ class DayView:
     later: Link | None
 
 
-def day_pages(
-    library: Library, site: Site, language: Language, *, views: EntryViews
-) -> Iterator[Page]:
+def day_pages(library: Library, site: Site, language: Language, *, views: EntryViews) -> Iterator[Page]:
     """A page for each day on which something was published in a language, newest first."""
-    by_day = groupby(
-        library.of(language.code), key=lambda entry: entry.published.date()
-    )
+    by_day = groupby(library.of(language.code), key=lambda entry: entry.published.date())
     days = [(day, tuple(group)) for day, group in by_day]
-    abroad = {
-        code: {entry.published.date() for entry in library.of(code)}
-        for code in site.codes
-    }
+    abroad = {code: {entry.published.date() for entry in library.of(code)} for code in site.codes}
     for place, (day, entries) in enumerate(days):
         heading = language.strings.day(day)
         shown = tuple(map(views, entries))
@@ -53,27 +46,17 @@ def day_pages(
             title=f"{heading} · {language.title}",
             description=" · ".join(entry.title for entry in entries)[:200],
             channels=(Channel(language=language.code),),
-            translations={
-                code: day_folder(code, day)
-                for code in site.codes
-                if day in abroad[code]
-            },
+            translations={code: day_folder(code, day) for code in site.codes if day in abroad[code]},
             view=DayView(
                 day=day,
                 heading=heading,
                 contents=shown if len(shown) > _SHORT else (),
                 entries=shown,
-                earlier=_to_day(days[place + 1][0], language)
-                if place + 1 < len(days)
-                else None,
+                earlier=_to_day(days[place + 1][0], language) if place + 1 < len(days) else None,
                 later=_to_day(days[place - 1][0], language) if place else None,
             ),
         )
 
 
 def _to_day(day: date, language: Language) -> Link:
-    return Link(
-        label=language.strings.date(day),
-        target=target(day_folder(language.code, day)),
-        language=language.code,
-    )
+    return Link(label=language.strings.date(day), target=target(day_folder(language.code, day)), language=language.code)

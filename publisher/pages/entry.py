@@ -59,19 +59,11 @@ def entry_views(library: Library, *, site: Site, articles: Articles) -> EntryVie
     # The same few days and tags stand on very many entries.
     @cache
     def day_link(language: str, day: date) -> Link:
-        return Link(
-            label=strings[language].date(day),
-            target=target(day_folder(language, day)),
-            language=language,
-        )
+        return Link(label=strings[language].date(day), target=target(day_folder(language, day)), language=language)
 
     @cache
     def tag_link(language: str, tag: Tag) -> Link:
-        return Link(
-            label=tag.label,
-            target=target(tag_folder(language, tag.path)),
-            language=language,
-        )
+        return Link(label=tag.label, target=target(tag_folder(language, tag.path)), language=language)
 
     def view(entry: Entry) -> EntryView:
         article = articles(entry)
@@ -81,24 +73,16 @@ def entry_views(library: Library, *, site: Site, articles: Articles) -> EntryVie
             entry=entry,
             title=title_link(entry),
             day=day_link(code, published),
-            own_date=day_link(code, entry.date).label
-            if entry.date != published
-            else "",
+            own_date=day_link(code, entry.date).label if entry.date != published else "",
             authors=shorten(entry.authors, strings[code]),
             all_authors=", ".join(entry.authors),
-            commentary=Markup(
-                article.commentary
-            ),  # sanitised, as the contract of Article says
+            commentary=Markup(article.commentary),  # sanitised, as the contract of Article says
             abstract=Markup(article.abstract),
             abstract_language=entry.abstract_language or code,
             source=_SCHEME.sub("", entry.address).rstrip("/"),
             tags=tuple(tag_link(code, tag) for tag in entry.tags),
             translations=tuple(
-                Link(
-                    label=names[other],
-                    target=target(editions[entry.note_id, other].path),
-                    language=other,
-                )
+                Link(label=names[other], target=target(editions[entry.note_id, other].path), language=other)
                 for other in others
                 if (entry.note_id, other) in editions
             ),
@@ -112,11 +96,7 @@ def shorten(authors: Sequence[str], strings: Strings) -> str:
     """Authors on one line: `A, B and 24 more` where there are more than a few."""
     if len(authors) <= _FEW:
         return ", ".join(authors)
-    return strings(
-        "page_authors_more",
-        names=", ".join(authors[:_NAMED]),
-        count=len(authors) - _NAMED,
-    )
+    return strings("page_authors_more", names=", ".join(authors[:_NAMED]), count=len(authors) - _NAMED)
 
 
 def title_link(entry: Entry) -> Link:

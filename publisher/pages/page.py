@@ -51,17 +51,9 @@ class Press:
     @classmethod
     def of(cls, site: Site, environment: Environment) -> Press:
         """A press with the stylesheet of the environment's theme."""
-        assert environment.loader is not None, (
-            "publisher.theme gives every environment a loader"
-        )
-        source, _, _ = environment.loader.get_source(
-            environment, f"pages/{_STYLESHEET}"
-        )
-        return cls(
-            site=site,
-            environment=environment,
-            stylesheet=File(path=_STYLESHEET, content=source.encode()),
-        )
+        assert environment.loader is not None, "publisher.theme gives every environment a loader"
+        source, _, _ = environment.loader.get_source(environment, f"pages/{_STYLESHEET}")
+        return cls(site=site, environment=environment, stylesheet=File(path=_STYLESHEET, content=source.encode()))
 
     def print(self, page: Page) -> File:
         """Render a page; its links are relative, so that it reads the same from any address or disk."""
@@ -77,10 +69,7 @@ class Press:
             opml=OPML_FILE,
             canonical=self.site.url(page.canonical),
             announced=tuple(feeds(page.channels, self.site)),
-            alternates={
-                code: self.site.url(folder)
-                for code, folder in page.translations.items()
-            },
+            alternates={code: self.site.url(folder) for code, folder in page.translations.items()},
             switches=tuple(_switches(page, self.site)),
         )
         return File(path=f"{page.folder}index.html", content=html.encode())
@@ -90,11 +79,7 @@ def _switches(page: Page, site: Site) -> Iterator[Link]:
     """A link for each other language: to the same page where it exists, else to the language's own."""
     for language in site.languages:
         if language.code != page.language.code:
-            folder = page.translations.get(
-                language.code, language_folder(language.code)
-            )
+            folder = page.translations.get(language.code, language_folder(language.code))
             yield Link(
-                label=language.strings.language_name(language.code),
-                target=target(folder),
-                language=language.code,
+                label=language.strings.language_name(language.code), target=target(folder), language=language.code
             )

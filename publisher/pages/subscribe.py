@@ -38,11 +38,7 @@ class Channel:
 
     @property
     def folder(self) -> str:
-        return (
-            tag_folder(self.language, self.tag.path)
-            if self.tag
-            else language_folder(self.language)
-        )
+        return tag_folder(self.language, self.tag.path) if self.tag else language_folder(self.language)
 
     @property
     def slug(self) -> str:
@@ -102,7 +98,5 @@ def offer(channel: Channel, library: Library, site: Site) -> Offer:
         feeds=offered,
         count=len(entries),
         newest=newest,
-        newest_in_words=site.language(channel.language).strings.date(newest)
-        if newest
-        else "",
+        newest_in_words=site.language(channel.language).strings.date(newest) if newest else "",
     )

@@ -16,11 +16,7 @@ from publisher.site import Language, Site, tag_folder
 _COMMON = 200
 """Where there are more tags than this, the rarer ones are folded away."""
 _HANGUL_CONSONANTS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-_FIRST_SYLLABLE, _LAST_SYLLABLE, _SYLLABLES_PER_CONSONANT = (
-    "가",
-    "힣",
-    21 * 28,
-)  # Unicode, section 3.12
+_FIRST_SYLLABLE, _LAST_SYLLABLE, _SYLLABLES_PER_CONSONANT = "가", "힣", 21 * 28  # Unicode, section 3.12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +73,7 @@ def tags_folder(language: str) -> str:
 
 def tag_rows(library: Library, languages: Sequence[str]) -> tuple[TagRow, ...]:
     """Every tag that has an entry in one of these languages, by label."""
-    rows = (
-        TagRow(tag=tag, shelves=tuple(_shelves(library, tag, languages)))
-        for tag in library.tags
-    )
+    rows = (TagRow(tag=tag, shelves=tuple(_shelves(library, tag, languages))) for tag in library.tags)
     return tuple(row for row in rows if row.shelves)
 
 
@@ -95,28 +88,19 @@ def tag_list(rows: Sequence[TagRow]) -> TagList:
     common = busiest(rows, _COMMON)
     kept = {row.tag for row in common}
     rare = tuple(row for row in rows if row.tag not in kept)
-    return TagList(
-        count=len(rows),
-        common=tuple(_letters(common)),
-        rare=tuple(_letters(rare)),
-        rare_count=len(rare),
-    )
+    return TagList(count=len(rows), common=tuple(_letters(common)), rare=tuple(_letters(rare)), rare_count=len(rare))
 
 
 def initial(label: str) -> str:
     """The letter under which a tag is looked up: `É` under E, 강화학습 under ㄱ, digits and signs under #."""
     first = label[:1]
     if _FIRST_SYLLABLE <= first <= _LAST_SYLLABLE:
-        return _HANGUL_CONSONANTS[
-            (ord(first) - ord(_FIRST_SYLLABLE)) // _SYLLABLES_PER_CONSONANT
-        ]
+        return _HANGUL_CONSONANTS[(ord(first) - ord(_FIRST_SYLLABLE)) // _SYLLABLES_PER_CONSONANT]
     letter = unicodedata.normalize("NFKD", first)[:1].upper()
     return letter if letter.isalpha() else "#"
 
 
-def _shelves(
-    library: Library, tag: Tag, languages: Iterable[str]
-) -> Iterator[ShelfLink]:
+def _shelves(library: Library, tag: Tag, languages: Iterable[str]) -> Iterator[ShelfLink]:
     for code in languages:
         if entries := library.of(code, tag.slug):
             yield ShelfLink(

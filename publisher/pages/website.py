@@ -23,12 +23,7 @@ if TYPE_CHECKING:
 
 
 def pages(
-    library: Library,
-    *,
-    site: Site,
-    rules: TagRules,
-    articles: Articles,
-    environment: Environment,
+    library: Library, *, site: Site, rules: TagRules, articles: Articles, environment: Environment
 ) -> Iterator[File]:
     """Every page and what they need; each is made when it is asked for, and none is kept."""
     press = Press.of(site, environment)

@@ -17,9 +17,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")  # fmt: skip
 
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.exists(), reason=f"needs a browser: {CHROMIUM} is missing"
-)
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"needs a browser: {CHROMIUM} is missing")
 
 
 def a_wide_library() -> Library:
@@ -27,10 +25,7 @@ def a_wide_library() -> Library:
     long = "Supercalifragilistic" * 12
     wide = a_note(
         date=date(2024, 12, 14),
-        editions=tuple(
-            an_edition(code, title=long, abstract=long, commentary=long)
-            for code in ("ko", "en")
-        ),
+        editions=tuple(an_edition(code, title=long, abstract=long, commentary=long) for code in ("ko", "en")),
         authors=tuple(f"{long} {number}" for number in range(30)),
         addresses=(f"https://example.org/{long}",),
         tags=(long, "강화학습" * 30, *(f"tag-{number}" for number in range(40))),
@@ -57,12 +52,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.mark.parametrize("width", [320, 375, 768, 1200])
-@pytest.mark.parametrize(
-    "path", ["", "ko/", "en/tags/", "ko/tags/tokenizer/", "en/2024/12/14/"]
-)
-def test_nothing_overflows_sideways(
-    browser: Browser, web_root: Path, path: str, width: int
-) -> None:
+@pytest.mark.parametrize("path", ["", "ko/", "en/tags/", "ko/tags/tokenizer/", "en/2024/12/14/"])
+def test_nothing_overflows_sideways(browser: Browser, web_root: Path, path: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
 
     page.goto(f"{web_root.as_uri()}/{path}index.html")
@@ -77,17 +68,13 @@ def test_a_permalink_opens_at_its_note(browser: Browser, web_root: Path) -> None
 
     page.goto(f"{web_root.as_uri()}/{entry.path.replace('#', 'index.html#')}")
 
-    top = page.locator(f"[id='{entry.anchor}']").evaluate(
-        "article => article.getBoundingClientRect().top"
-    )
+    top = page.locator(f"[id='{entry.anchor}']").evaluate("article => article.getBoundingClientRect().top")
     assert page.evaluate("window.scrollY") > 0
     assert 0 <= top < 100
     page.close()
 
 
-def test_the_keyboard_reaches_the_content_first(
-    browser: Browser, web_root: Path
-) -> None:
+def test_the_keyboard_reaches_the_content_first(browser: Browser, web_root: Path) -> None:
     page = browser.new_page(viewport={"width": 375, "height": 800})
     page.goto(f"{web_root.as_uri()}/ko/index.html")
 
@@ -98,18 +85,12 @@ def test_the_keyboard_reaches_the_content_first(
     page.close()
 
 
-def test_korean_words_are_not_broken_and_english_ones_follow_their_own_fonts(
-    browser: Browser, web_root: Path
-) -> None:
+def test_korean_words_are_not_broken_and_english_ones_follow_their_own_fonts(browser: Browser, web_root: Path) -> None:
     page = browser.new_page()
     page.goto(f"{web_root.as_uri()}/ko/2024/12/13/index.html")
 
     def style(selector: str, name: str) -> str:
-        return str(
-            page.locator(selector).first.evaluate(
-                f"element => getComputedStyle(element).{name}"
-            )
-        )
+        return str(page.locator(selector).first.evaluate(f"element => getComputedStyle(element).{name}"))
 
     assert style(".commentary", "wordBreak") == "keep-all"
     assert style("blockquote[lang=en]", "wordBreak") == "normal"
@@ -119,9 +100,7 @@ def test_korean_words_are_not_broken_and_english_ones_follow_their_own_fonts(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_follows_the_readers_colours(
-    browser: Browser, web_root: Path, scheme: str
-) -> None:
+def test_the_page_follows_the_readers_colours(browser: Browser, web_root: Path, scheme: str) -> None:
     page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
 
     page.goto(f"{web_root.as_uri()}/ko/index.html")

@@ -33,10 +33,7 @@ def test_the_feeds_address_stands_ready_to_be_copied() -> None:
 
     (address,) = texts(page, "//code")
 
-    assert (
-        address
-        == "https://notes.example/ko/tags/%EA%B0%95%ED%99%94%ED%95%99%EC%8A%B5/atom.xml"
-    )
+    assert address == "https://notes.example/ko/tags/%EA%B0%95%ED%99%94%ED%95%99%EC%8A%B5/atom.xml"
 
 
 def test_a_reader_program_finds_the_tags_feeds_first_and_the_languages_after() -> None:
@@ -58,9 +55,7 @@ def test_a_reader_program_finds_the_tags_feeds_first_and_the_languages_after() -
 def test_an_abstract_is_folded_and_there() -> None:
     page = a_page([a_note()], "en/index.html")
 
-    assert texts(page, "//details[@class='abstract' and not(@open)]/blockquote") == [
-        "We study models of bytes."
-    ]
+    assert texts(page, "//details[@class='abstract' and not(@open)]/blockquote") == ["We study models of bytes."]
 
 
 def test_a_title_leads_to_the_permalink() -> None:
@@ -75,12 +70,8 @@ def test_a_title_leads_to_the_permalink() -> None:
 def test_only_the_newest_are_shown_in_full_and_every_other_is_listed() -> None:
     page = a_page(notes_on(HALF_A_YEAR[:100]), "en/index.html")
 
-    assert texts(page, "//article//h2") == [
-        f"Paper {number}" for number in range(1, 31)
-    ]
-    assert texts(page, "//ol[@class='titles']//a") == [
-        f"Paper {number}" for number in range(31, 101)
-    ]
+    assert texts(page, "//article//h2") == [f"Paper {number}" for number in range(1, 31)]
+    assert texts(page, "//ol[@class='titles']//a") == [f"Paper {number}" for number in range(31, 101)]
 
 
 def test_older_notes_are_listed_under_their_months() -> None:
@@ -97,14 +88,10 @@ def test_older_notes_are_listed_under_their_months() -> None:
 def test_the_far_past_is_a_list_of_days_that_misses_none() -> None:
     page = a_page(notes_on(HALF_A_YEAR), "en/index.html")
 
-    listed = page.xpath(
-        "//article//p[@class='date']//time/@datetime | //section//ol//time/@datetime"
-    )
+    listed = page.xpath("//article//p[@class='date']//time/@datetime | //section//ol//time/@datetime")
 
     assert listed == [str(day) for day in HALF_A_YEAR]
-    assert page.xpath("(//ol[@class='days'])[last()]/li[last()]/a/@href") == [
-        "../en/2024/06/17/"
-    ]
+    assert page.xpath("(//ol[@class='days'])[last()]/li[last()]/a/@href") == ["../en/2024/06/17/"]
 
 
 def test_a_tags_far_past_leads_to_its_own_notes() -> None:
@@ -113,24 +100,18 @@ def test_a_tags_far_past_leads_to_its_own_notes() -> None:
 
     page = a_page(notes, "en/tags/llm/index.html")
 
-    assert page.xpath("(//ol[@class='days'])[last()]/li[last()]/a/@href") == [
-        f"../../../{oldest.path}"
-    ]
+    assert page.xpath("(//ol[@class='days'])[last()]/li[last()]/a/@href") == [f"../../../{oldest.path}"]
 
 
 def test_a_language_lists_its_busiest_tags_with_their_counts() -> None:
     rare = [a_note(tags=(f"tag-{number:02}",)) for number in range(30)]
 
-    page = a_page(
-        [a_note(tags=("llm",)), a_note(tags=("llm",)), *rare], "en/index.html"
-    )
+    page = a_page([a_note(tags=("llm",)), a_note(tags=("llm",)), *rare], "en/index.html")
 
     items = texts(page, "//ul[@class='top-tags']/li")
     assert len(items) == 24
     assert items[0] == "llm 2"
-    assert texts(page, "//ul[@class='top-tags']/following-sibling::p") == [
-        "See all 31 tags"
-    ]
+    assert texts(page, "//ul[@class='top-tags']/following-sibling::p") == ["See all 31 tags"]
 
 
 def test_an_aliased_tag_is_still_read_at_its_old_address() -> None:
@@ -139,12 +120,8 @@ def test_an_aliased_tag_is_still_read_at_its_old_address() -> None:
     files = printed(a_library(a_note(tags=("tokeniser",)), rules=rules), rules=rules)
 
     old = parsed(files["ko/tags/tokeniser/index.html"])
-    assert old.xpath("//link[@rel='canonical']/@href") == [
-        "https://notes.example/ko/tags/tokenizer/"
-    ]
-    assert (
-        files["ko/tags/tokeniser/index.html"] == files["ko/tags/tokenizer/index.html"]
-    )
+    assert old.xpath("//link[@rel='canonical']/@href") == ["https://notes.example/ko/tags/tokenizer/"]
+    assert files["ko/tags/tokeniser/index.html"] == files["ko/tags/tokenizer/index.html"]
 
 
 def test_an_alias_of_a_tag_without_notes_has_no_page() -> None:
@@ -161,7 +138,5 @@ def test_a_tag_leads_to_itself_in_the_other_language() -> None:
     both = a_page([only_korean, a_note()], "ko/tags/tokenizer/index.html")
     alone = a_page([only_korean, a_note()], "ko/tags/llm/index.html")
 
-    assert both.xpath("//header/nav/a[@hreflang='en']/@href") == [
-        "../../../en/tags/tokenizer/"
-    ]
+    assert both.xpath("//header/nav/a[@hreflang='en']/@href") == ["../../../en/tags/tokenizer/"]
     assert alone.xpath("//header/nav/a[@hreflang='en']/@href") == ["../../../en/"]

@@ -41,10 +41,7 @@ def test_a_day_leads_to_the_days_beside_it() -> None:
 
     assert page.xpath("//a[@rel='prev']/@href") == ["../../../../en/2024/12/13/"]
     assert page.xpath("//a[@rel='next']/@href") == ["../../../../en/2024/12/16/"]
-    assert texts(page, "//nav[@class='neighbours']/a") == [
-        "December 13, 2024",
-        "December 16, 2024",
-    ]
+    assert texts(page, "//nav[@class='neighbours']/a") == ["December 13, 2024", "December 16, 2024"]
     assert last.xpath("//a[@rel='next']") == []
 
 
@@ -61,14 +58,9 @@ def test_a_day_names_itself_in_the_other_language_where_that_exists() -> None:
     both = a_page(notes, "ko/2024/12/13/index.html")
     alone = a_page(notes, "ko/2024/12/14/index.html")
 
-    assert both.xpath("//link[@rel='alternate' and not(@type)]/@hreflang") == [
-        "ko",
-        "en",
-    ]
+    assert both.xpath("//link[@rel='alternate' and not(@type)]/@hreflang") == ["ko", "en"]
     assert alone.xpath("//link[@rel='alternate' and not(@type)]/@hreflang") == ["ko"]
-    assert both.xpath("//header//a[@hreflang='en']/@href") == [
-        "../../../../en/2024/12/13/"
-    ]
+    assert both.xpath("//header//a[@hreflang='en']/@href") == ["../../../../en/2024/12/13/"]
     assert alone.xpath("//header//a[@hreflang='en']/@href") == ["../../../../en/"]
 
 
@@ -76,10 +68,5 @@ def test_a_long_day_opens_with_its_contents() -> None:
     long = a_page(notes_on([FRIDAY] * 4), "en/2024/12/13/index.html")
     short = a_page(notes_on([FRIDAY] * 3), "en/2024/12/13/index.html")
 
-    assert texts(long, "//nav[@class='contents']//a") == [
-        "Paper 1",
-        "Paper 2",
-        "Paper 3",
-        "Paper 4",
-    ]
+    assert texts(long, "//nav[@class='contents']//a") == ["Paper 1", "Paper 2", "Paper 3", "Paper 4"]
     assert short.xpath("//nav[@class='contents']") == []

@@ -16,16 +16,13 @@ ENGLISH = a_language("en").strings
 
 def view_of(*entries: Entry, **fields: Any) -> Any:
     library = Library(entries=entries, tags=(), shelves={})
-    views = entry_views(
-        library, site=a_site(), articles=lambda entry: an_article(entry, **fields)
-    )
+    views = entry_views(library, site=a_site(), articles=lambda entry: an_article(entry, **fields))
     return views(entries[0])
 
 
 def test_few_authors_are_all_named() -> None:
     assert (
-        shorten(("Ada Lovelace", "Alan Turing", "Grace Hopper"), ENGLISH)
-        == "Ada Lovelace, Alan Turing, Grace Hopper"
+        shorten(("Ada Lovelace", "Alan Turing", "Grace Hopper"), ENGLISH) == "Ada Lovelace, Alan Turing, Grace Hopper"
     )
 
 
@@ -42,18 +39,13 @@ def test_a_papers_title_keeps_its_language_on_a_korean_page() -> None:
     english = an_entry(language="en", title="Byte Latent Transformer")
     korean_paper = an_entry(language="en", title="BERT 모델", abstract_language="ko")
 
-    languages = [
-        title_link(entry).language
-        for entry in (paper, translated, english, korean_paper)
-    ]
+    languages = [title_link(entry).language for entry in (paper, translated, english, korean_paper)]
 
     assert languages == ["en", "ko", "en", "ko"]
 
 
 def test_a_notes_own_date_is_shown_where_it_differs() -> None:
-    late = an_entry(
-        date=date(2024, 12, 9), published=datetime(2024, 12, 13, tzinfo=SEOUL)
-    )
+    late = an_entry(date=date(2024, 12, 9), published=datetime(2024, 12, 13, tzinfo=SEOUL))
 
     assert view_of(late).own_date == "2024년 12월 9일"
     assert view_of(an_entry()).own_date == ""
@@ -75,17 +67,12 @@ def test_a_translation_is_linked_where_it_was_published() -> None:
 
 
 def test_the_papers_address_is_shown_as_people_write_it() -> None:
-    assert (
-        view_of(an_entry(address="https://www.example.org/paper/")).source
-        == "example.org/paper"
-    )
+    assert view_of(an_entry(address="https://www.example.org/paper/")).source == "example.org/paper"
     assert view_of(an_entry(address="")).source == ""
 
 
 def test_related_notes_are_linked() -> None:
-    other = an_entry(
-        note_id="tag:notes.example,2023-01-01:other", title="The other", tags=()
-    )
+    other = an_entry(note_id="tag:notes.example,2023-01-01:other", title="The other", tags=())
 
     (link,) = view_of(an_entry(), related=(other,)).related
 
@@ -104,19 +91,9 @@ def test_an_abstract_is_a_quotation_in_its_own_language() -> None:
 
 
 def test_a_note_without_abstract_authors_address_or_tags_shows_none_of_them() -> None:
-    bare = a_note(
-        editions=(an_edition("ko", abstract="", abstract_language=""),),
-        authors=(),
-        addresses=(),
-        tags=(),
-    )
+    bare = a_note(editions=(an_edition("ko", abstract="", abstract_language=""),), authors=(), addresses=(), tags=())
 
     page = a_page([bare], "ko/2024/12/13/index.html")
 
-    assert (
-        page.xpath(
-            "//article//details | //article//*[@class='byline'] | //article//footer"
-        )
-        == []
-    )
+    assert page.xpath("//article//details | //article//*[@class='byline'] | //article//footer") == []
     assert page.xpath("//article//p[@class='source']") == []

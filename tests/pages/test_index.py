@@ -26,18 +26,14 @@ def test_each_language_says_what_it_holds_in_its_own_words() -> None:
         ["노트 2편 · 최근 2024년 12월 14일"],
         ["1 note · newest December 13, 2024"],
     ]
-    assert [
-        section.xpath(".//p[@class='channel']/a/@href") for section in sections
-    ] == [["./ko/"], ["./en/"]]
+    assert [section.xpath(".//p[@class='channel']/a/@href") for section in sections] == [["./ko/"], ["./en/"]]
 
 
 def test_each_language_offers_its_feeds() -> None:
     page = a_page(NOTES, "index.html")
 
     assert page.xpath("//div[@class='addresses']//a/@href") == [
-        f"./{code}/{name}"
-        for code in ("ko", "en")
-        for name in ("atom.xml", "rss.xml", "feed.json")
+        f"./{code}/{name}" for code in ("ko", "en") for name in ("atom.xml", "rss.xml", "feed.json")
     ]
 
 
@@ -47,14 +43,9 @@ def test_a_reader_program_finds_the_feeds_of_every_language() -> None:
     announced = page.xpath("//link[@rel='alternate' and @type]")
 
     assert [link.get("href") for link in announced] == [
-        f"./{code}/{name}"
-        for code in ("ko", "en")
-        for name in ("atom.xml", "rss.xml", "feed.json")
+        f"./{code}/{name}" for code in ("ko", "en") for name in ("atom.xml", "rss.xml", "feed.json")
     ]
-    assert [link.get("title") for link in announced][::3] == [
-        "논문 노트 (Atom)",
-        "Paper notes (Atom)",
-    ]
+    assert [link.get("title") for link in announced][::3] == ["논문 노트 (Atom)", "Paper notes (Atom)"]
 
 
 def test_every_tag_stands_with_its_count_and_newest_date_in_each_language() -> None:
@@ -82,10 +73,7 @@ def test_nothing_is_said_of_mail() -> None:
 
 
 def test_ten_thousand_tags_are_all_there_and_most_of_them_folded_away() -> None:
-    crowd = a_note(
-        tags=tuple(f"tag-{number}" for number in range(10_000)),
-        editions=(an_edition("en"),),
-    )
+    crowd = a_note(tags=tuple(f"tag-{number}" for number in range(10_000)), editions=(an_edition("en"),))
     busy = [a_note(tags=("llm",), editions=(an_edition("en"),)) for _ in range(2)]
     library = a_library(*busy, crowd)
     press = Press.of(a_site(), theme.environment())

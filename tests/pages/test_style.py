@@ -13,19 +13,14 @@ _DECLARATION = re.compile(r"--(paper|tint|ink|quiet|seal): #([0-9a-f]{6});")
 
 def palettes() -> list[dict[str, str]]:
     """The light and the dark palette, in the order of the stylesheet."""
-    found = _DECLARATION.findall(
-        (theme.shipped() / "pages" / "style.css").read_text("utf-8")
-    )
+    found = _DECLARATION.findall((theme.shipped() / "pages" / "style.css").read_text("utf-8"))
     return [dict(found[:5]), dict(found[5:10])]
 
 
 def luminance(colour: str) -> float:
     """Relative luminance (WCAG 2.2)."""
     channels = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in channels
-    )
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -37,9 +32,5 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("palette", palettes(), ids=["light", "dark"])
 @pytest.mark.parametrize("ink", ["ink", "quiet", "seal"])
 @pytest.mark.parametrize("paper", ["paper", "tint"])
-def test_text_is_told_from_its_ground(
-    palette: dict[str, str], ink: str, paper: str
-) -> None:
-    assert (
-        contrast(palette[ink], palette[paper]) >= 4.5
-    )  # WCAG 2.2, success criterion 1.4.3, level AA
+def test_text_is_told_from_its_ground(palette: dict[str, str], ink: str, paper: str) -> None:
+    assert contrast(palette[ink], palette[paper]) >= 4.5  # WCAG 2.2, success criterion 1.4.3, level AA

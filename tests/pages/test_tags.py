@@ -27,9 +27,7 @@ def test_a_tag_is_looked_up_under_its_initial(label: str, letter: str) -> None:
 
 
 def test_initials_stand_in_order_with_signs_first() -> None:
-    library = a_library(
-        a_note(tags=("언어", "llm", "3d", "agent", "추론", "éclair", "embedding"))
-    )
+    library = a_library(a_note(tags=("언어", "llm", "3d", "agent", "추론", "éclair", "embedding")))
 
     letters = tag_list(tag_rows(library, ("ko",))).common
 
@@ -38,9 +36,7 @@ def test_initials_stand_in_order_with_signs_first() -> None:
 
 
 def test_the_busiest_tags_keep_their_order() -> None:
-    library = a_library(
-        a_note(tags=("a", "b", "c")), a_note(tags=("b", "c")), a_note(tags=("c",))
-    )
+    library = a_library(a_note(tags=("a", "b", "c")), a_note(tags=("b", "c")), a_note(tags=("c",)))
 
     rows = busiest(tag_rows(library, ("ko",)), 2)
 
@@ -53,9 +49,6 @@ def test_the_page_of_all_tags_lists_those_of_its_language() -> None:
     korean = a_page([only_korean, a_note()], "ko/tags/index.html")
     english = a_page([only_korean, a_note()], "en/tags/index.html")
 
-    assert texts(korean, "//main//li") == [
-        "tokenizer 1 2024-12-13",
-        "언어 1 2024-12-13",
-    ]
+    assert texts(korean, "//main//li") == ["tokenizer 1 2024-12-13", "언어 1 2024-12-13"]
     assert texts(english, "//main//li") == ["tokenizer 1 2024-12-13"]
     assert english.xpath("//main//li/a/@href") == ["../../en/tags/tokenizer/"]

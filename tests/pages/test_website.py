@@ -35,35 +35,22 @@ def site_files() -> dict[str, bytes]:
     days = [date(2024, 12, 13) - timedelta(days=number // 2) for number in range(160)]
     hostile = a_note(
         date=date(2024, 12, 14),
-        editions=(
-            an_edition("ko", title='<script>"x"</script> & <b>'),
-            an_edition("en", title="../../x"),
-        ),
+        editions=(an_edition("ko", title='<script>"x"</script> & <b>'), an_edition("en", title="../../x")),
         authors=("<i>A", '"B"', "C", "D", "E"),
         tags=HOSTILE,
     )
-    only_korean = a_note(
-        date=date(2024, 12, 15), editions=(an_edition("ko"),), tags=("llm",)
-    )
-    library = a_library(
-        hostile, only_korean, *notes_on(days, tags=("llm", "tokenizer"))
-    )
+    only_korean = a_note(date=date(2024, 12, 15), editions=(an_edition("ko"),), tags=("llm",))
+    library = a_library(hostile, only_korean, *notes_on(days, tags=("llm", "tokenizer")))
 
     def articles(entry: Entry) -> Article:
         return an_article(entry, related=library.of(entry.language)[:2])
 
-    return printed(
-        library, rules=TagRules(aliases={"tokeniser": "tokenizer"}), articles=articles
-    )
+    return printed(library, rules=TagRules(aliases={"tokeniser": "tokenizer"}), articles=articles)
 
 
 @pytest.fixture(scope="module")
 def site_pages(site_files: dict[str, bytes]) -> dict[str, html.HtmlElement]:
-    return {
-        path: parsed(content)
-        for path, content in site_files.items()
-        if path.endswith(".html")
-    }
+    return {path: parsed(content) for path, content in site_files.items() if path.endswith(".html")}
 
 
 def test_every_link_and_anchor_leads_to_something(
@@ -77,31 +64,22 @@ def test_every_link_and_anchor_leads_to_something(
 
     broken = []
     for path, page in site_pages.items():
-        for href in page.xpath(
-            "//a/@href | //link[not(starts-with(@href, 'data:'))]/@href"
-        ):
+        for href in page.xpath("//a/@href | //link[not(starts-with(@href, 'data:'))]/@href"):
             target, _, anchor = urljoin(base + path, href).partition("#")
             bare = unquote(target.partition("?")[0]).removeprefix(base)
             if bare.startswith("https://arxiv.org/"):
                 continue
             file = bare if bare.endswith(".html") else f"{bare}index.html"
-            if bare not in existing or (
-                anchor and unquote(anchor) not in anchors[file]
-            ):
+            if bare not in existing or (anchor and unquote(anchor) not in anchors[file]):
                 broken.append((path, href))
 
     assert len(site_pages) > 180
     assert broken == []
 
 
-def test_every_page_has_one_heading_and_its_landmarks(
-    site_pages: dict[str, html.HtmlElement],
-) -> None:
+def test_every_page_has_one_heading_and_its_landmarks(site_pages: dict[str, html.HtmlElement]) -> None:
     for path, page in site_pages.items():
-        counts = {
-            name: len(page.xpath(f"//body/{name}"))
-            for name in ("header", "main", "footer")
-        }
+        counts = {name: len(page.xpath(f"//body/{name}")) for name in ("header", "main", "footer")}
 
         assert counts == {"header": 1, "main": 1, "footer": 1}, path
         assert len(page.xpath("//h1")) == 1, path
@@ -111,9 +89,7 @@ def test_every_page_has_one_heading_and_its_landmarks(
 
 def test_headings_skip_no_level(site_pages: dict[str, html.HtmlElement]) -> None:
     for path, page in site_pages.items():
-        levels = [
-            int(heading.tag[1]) for heading in page.xpath("//h1 | //h2 | //h3 | //h4")
-        ]
+        levels = [int(heading.tag[1]) for heading in page.xpath("//h1 | //h2 | //h3 | //h4")]
 
         assert all(below <= above + 1 for above, below in pairwise(levels)), path
 
@@ -125,46 +101,26 @@ def test_no_id_stands_twice_on_a_page(site_pages: dict[str, html.HtmlElement]) -
         assert len(ids) == len(set(ids)), path
 
 
-def test_a_page_says_its_language_and_its_canonical_address(
-    site_pages: dict[str, html.HtmlElement],
-) -> None:
-    korean, english = (
-        site_pages["ko/2024/12/13/index.html"],
-        site_pages["en/2024/12/13/index.html"],
-    )
+def test_a_page_says_its_language_and_its_canonical_address(site_pages: dict[str, html.HtmlElement]) -> None:
+    korean, english = site_pages["ko/2024/12/13/index.html"], site_pages["en/2024/12/13/index.html"]
 
     assert (korean.get("lang"), english.get("lang")) == ("ko", "en")
-    assert korean.xpath("//link[@rel='canonical']/@href") == [
-        "https://notes.example/ko/2024/12/13/"
-    ]
-    assert site_pages["index.html"].xpath("//link[@rel='canonical']/@href") == [
-        "https://notes.example/"
-    ]
+    assert korean.xpath("//link[@rel='canonical']/@href") == ["https://notes.example/ko/2024/12/13/"]
+    assert site_pages["index.html"].xpath("//link[@rel='canonical']/@href") == ["https://notes.example/"]
 
 
-def test_no_page_runs_a_script_or_asks_another_host(
-    site_pages: dict[str, html.HtmlElement],
-) -> None:
+def test_no_page_runs_a_script_or_asks_another_host(site_pages: dict[str, html.HtmlElement]) -> None:
     for path, page in site_pages.items():
-        assert (
-            page.xpath("//script | //img | //iframe | //i | //b | //@onmouseover") == []
-        ), path
-        assert all(
-            not href.startswith("http")
-            for href in page.xpath("//link[@rel='stylesheet']/@href")
-        ), path
+        assert page.xpath("//script | //img | //iframe | //i | //b | //@onmouseover") == [], path
+        assert all(not href.startswith("http") for href in page.xpath("//link[@rel='stylesheet']/@href")), path
 
 
-def test_hostile_names_are_shown_as_they_are_spelt(
-    site_pages: dict[str, html.HtmlElement],
-) -> None:
+def test_hostile_names_are_shown_as_they_are_spelt(site_pages: dict[str, html.HtmlElement]) -> None:
     article = site_pages["ko/2024/12/14/index.html"].xpath("//article")[0]
 
     assert texts(article, ".//h2") == ['<script>"x"</script> & <b>']
     assert texts(article, ".//footer//li") == list(HOSTILE)
-    assert texts(article, ".//details[@class='byline']") == [
-        '<i>A, "B" 외 3명<i>A, "B", C, D, E'
-    ]
+    assert texts(article, ".//details[@class='byline']") == ['<i>A, "B" 외 3명<i>A, "B", C, D, E']
 
 
 def test_every_file_stays_below_the_web_root(site_files: dict[str, bytes]) -> None:
@@ -178,9 +134,7 @@ def test_the_stylesheet_is_asked_for_by_its_hash(
 ) -> None:
     digest = sha256(site_files["style.css"]).hexdigest()[:8]
 
-    hrefs = site_pages["ko/2024/12/13/index.html"].xpath(
-        "//link[@rel='stylesheet']/@href"
-    )
+    hrefs = site_pages["ko/2024/12/13/index.html"].xpath("//link[@rel='stylesheet']/@href")
 
     assert hrefs == [f"../../../../style.css?{digest}"]
 
@@ -204,6 +158,4 @@ def test_a_site_without_notes_still_has_its_pages() -> None:
         "ko/tags/index.html",
         "style.css",
     ]
-    assert texts(parsed(files["en/index.html"]), "//p[@class='empty']") == [
-        "No notes yet."
-    ]
+    assert texts(parsed(files["en/index.html"]), "//p[@class='empty']") == ["No notes yet."]
