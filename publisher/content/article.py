@@ -39,7 +39,7 @@ class Article:
 Articles = Callable[[Entry], Article]
 """Renders an entry at its first use and remembers it."""
 
-_Shelf = dict[str, dict[str, Entry]]
+_Names = dict[str, dict[str, Entry]]
 """A note's name, as `identity` has it -> its entries by language."""
 
 
@@ -67,12 +67,12 @@ def articles(library: Library, site: Site) -> Articles:
     return article
 
 
-def _names(library: Library, site: Site) -> _Shelf:
+def _names(library: Library, site: Site) -> _Names:
     """Every name that a wiki link may use: a file's, without folder, language and ending, if it holds one note."""
     notes: dict[str, str | None] = {}
     for entry in library.entries:
         notes[entry.file] = entry.note_id if notes.get(entry.file, entry.note_id) == entry.note_id else None
-    shelf: _Shelf = {}
+    shelf: _Names = {}
     for entry in library.entries:
         if notes[entry.file]:
             bare, _ = split_language(entry.file, site.codes)
@@ -80,7 +80,7 @@ def _names(library: Library, site: Site) -> _Shelf:
     return shelf
 
 
-def _article(entry: Entry, shelf: Callable[[], _Shelf], abstract: _Abstract, site: Site) -> Article:
+def _article(entry: Entry, shelf: Callable[[], _Names], abstract: _Abstract, site: Site) -> Article:
     def resolve(name: str) -> tuple[str, str] | None:
         editions = shelf().get(identity(name))
         if not editions:
@@ -103,7 +103,7 @@ def _article(entry: Entry, shelf: Callable[[], _Shelf], abstract: _Abstract, sit
     )
 
 
-def _related(entry: Entry, shelf: Callable[[], _Shelf]) -> Iterator[Entry]:
+def _related(entry: Entry, shelf: Callable[[], _Names]) -> Iterator[Entry]:
     for name in entry.related:
         other = shelf().get(identity(name), {}).get(entry.language)
         if other and other.note_id != entry.note_id:

@@ -16,6 +16,7 @@ _NO_END = re.compile(
     r"(?:[a-z]\.)+[a-z])\.\Z|(?:\A|\n)[ \t]*[0-9]+\.\Z",
     re.IGNORECASE,
 )
+_MARKUP = re.compile(r"[$`\[*_~\\]")
 _SPAN = re.compile(
     r"""\$(?=\S)(?:[^$\\]|\\.)++(?<!\s)\$(?!\d)
       | (?P<ticks>`++)(?:(?!(?P=ticks)).)*+(?P=ticks)
@@ -36,7 +37,7 @@ def lead(source: str) -> str:
     if len(source) <= _LEAD:
         return source
     text = source[:_HORIZON]
-    spans = [match.span() for match in _SPAN.finditer(text)]
+    spans = [match.span() for match in _SPAN.finditer(text)] if _MARKUP.search(text) else []
     ends = [end for end in _sentence_ends(text, spans) if end <= _LONGEST_LEAD]
     if ends:
         return source[: min(ends, key=lambda end: abs(end - _LEAD))]
@@ -50,9 +51,12 @@ def summary(text: str) -> str:
     line = " ".join(text.split())
     if len(line) <= _SUMMARY:
         return line
-    head = line[:_SUMMARY]
-    space = head.rfind(" ", _SUMMARY // 2)  # Chinese and Japanese have none
-    return f"{(head[:space] if space > 0 else head[:-1]).rstrip(' ,;:(')}…"
+    middle = _SUMMARY // 2
+    end = line.rfind(" ", middle, _SUMMARY)
+    opened = line.rfind("(", middle, end)
+    if opened > line.rfind(")", middle, end):  # mostly an address
+        end = opened
+    return f"{line[: end if end > 0 else _SUMMARY - 1].rstrip(' ,;:')}…"  # Chinese and Japanese have no spaces
 
 
 def _sentence_ends(text: str, spans: list[tuple[int, int]]) -> Iterator[int]:

@@ -8,6 +8,8 @@ from publisher.content.formula import formula_text
 
 # Pandoc's rule: no space just inside the dollars, no digit after them. "$5 and $6" is money.
 _MATH = re.compile(r"(?<![\\$])(\$\$?)(?![\s$])((?:[^$\\]|\\.)++)(?<!\s)\1(?!\d)", re.DOTALL)
+SIGN = re.compile(r"\$(\\[A-Za-z]+)\$(?=[0-9])")
+r"""The exception: in `256$\times$256` a macro alone is no sum of money."""
 
 ACCENT = re.compile(
     r"""(?P<brace>\{)?(?:
@@ -34,6 +36,7 @@ def plain(source: str) -> str:
     """
     if "$" not in source and "\\" not in source:
         return source
+    source = SIGN.sub(lambda sign: formula_text(sign[1]), source)
     pieces: list[str] = []
     end = 0
     for span in _MATH.finditer(source):

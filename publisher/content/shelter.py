@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from publisher.content.bare_links import ADDRESS, linked
-from publisher.content.latex import ACCENT, STYLES, accented, plain
+from publisher.content.formula import formula_html
+from publisher.content.latex import ACCENT, SIGN, STYLES, accented, plain
 from publisher.content.wiki_link import Resolve, wiki_link
 
 
@@ -45,10 +46,11 @@ _HIDE = str.maketrans(_HIDDEN)
 _ENCODED = {quote(mark): mark for mark in (*_HIDDEN.values(), _OPEN, _CLOSE)}  # as parsers write addresses
 
 _WHOLE = re.compile(
-    r"""<!--(?:(?!<!--).)*?-->
+    rf"""<!--(?:(?!<!--).)*?-->
+      | (?P<sign>{SIGN.pattern})
       | \[\[(?=[^\[\]\n]*?[^\W\d_])(?P<wiki>[^\[\]\n]++)\]\](?!\()
-      | \\url\{(?P<url>[^{}\s]*)\}
-      | \\href\{(?P<href>[^{}\s]*)\}\{(?P<label>(?:[^{}]++|\{[^{}]*\})*+)\}""",
+      | \\url\{{(?P<url>[^{{}}\s]*)\}}
+      | \\href\{{(?P<href>[^{{}}\s]*)\}}\{{(?P<label>(?:[^{{}}]++|\{{[^{{}}]*\}})*+)\}}""",
     re.VERBOSE | re.DOTALL,
 )
 _QUOTED = re.compile(
@@ -119,7 +121,9 @@ def _hidden(match: re.Match[str]) -> str:
 
 
 def _whole(match: re.Match[str], resolve: Resolve) -> str:
-    """What readers see of a comment (nothing), a wiki link or an address in LaTeX."""
+    """What readers see of a comment (nothing), a sign, a wiki link or an address in LaTeX."""
+    if match["sign"]:
+        return formula_html(match["sign"].strip("$"))
     if match["wiki"]:
         return wiki_link(match["wiki"], resolve)
     if match["url"]:
