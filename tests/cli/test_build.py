@@ -1,0 +1,195 @@
+"""`publisher build`: feeds and pages from the notes, only what changed, and never less than was there."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import timedelta
+
+import feedparser
+
+from tests.cli.conftest import DAY_PAGE, Publication
+
+
+def test_a_build_writes_feeds_of_every_language_and_tag(publication: Publication) -> None:
+    result = publication.run("build")
+
+    files = publication.files()
+    assert result.exit_code == 0
+    for folder in ("ko", "en", "ko/tags/tokenizer", "en/tags/embedding"):
+        for name in ("atom.xml", "rss.xml", "feed.json", "index.html"):
+            assert f"{folder}/{name}" in files
+    assert {"index.html", "feeds.opml", "ko/2024/12/13/index.html"} <= files.keys()
+    assert [entry.title for entry in feedparser.parse(files["ko/atom.xml"]).entries] == [
+        "A paper on sentences",
+        "A paper on bytes",
+        "A paper on words",
+    ]
+
+
+def test_a_second_build_changes_nothing(publication: Publication) -> None:
+    publication.run("build")
+    before, register = publication.files(), (publication.folder / "register.jsonl").read_bytes()
+    publication.now += timedelta(days=40)
+
+    built = publication.json("build")
+
+    assert (built["written"], built["removed"], built["unchanged"]) == ([], [], len(before) - 1)
+    assert publication.files() == before
+    assert (publication.folder / "register.jsonl").read_bytes() == register
+
+
+def test_an_edit_changes_only_the_files_that_hold_the_note(publication: Publication) -> None:
+    publication.run("build")
+    publication.write("content/2024-12-13.txt", DAY_PAGE.replace("On bytes.", "On bytes, again."))
+
+    written = publication.json("build")["written"]
+
+    assert "en/tags/tokenizer/atom.xml" in written
+    assert "en/2024/12/13/index.html" in written
+    assert not [path for path in written if path.startswith("ko/") or "embedding" in path]
+
+
+def test_feeds_of_a_tag_that_vanished_are_removed(publication: Publication) -> None:
+    publication.run("build")
+    publication.write("content/2024-12-13.txt", DAY_PAGE.replace("#tokenizer", "#bytes"))
+
+    removed = publication.json("build")["removed"]
+
+    assert "ko/tags/tokenizer/atom.xml" in removed
+    assert not (publication.folder / "feeds/ko/tags/tokenizer").exists()
+
+
+def test_a_foreign_file_in_the_output_survives(publication: Publication) -> None:
+    publication.run("build")
+    foreign = publication.write("feeds/ko/tags/tokenizer/mine.txt", "kept")
+    publication.write("content/2024-12-13.txt", DAY_PAGE.replace("#tokenizer", "#bytes"))
+
+    publication.run("build")
+
+    assert foreign.read_text() == "kept"
+
+
+def test_an_empty_content_never_empties_full_feeds(publication: Publication) -> None:
+    publication.run("build")
+    before = publication.files()
+    shutil.rmtree(publication.folder / "content")
+    missing = publication.run("build")
+    (publication.folder / "content").mkdir()
+
+    empty = publication.run("build")
+
+    assert missing.exit_code == empty.exit_code == 1
+    assert "expected a folder of notes" in missing.stderr
+    assert "--allow-empty" in empty.stderr
+    assert publication.files() == before
+
+
+def test_allow_empty_means_it(publication: Publication) -> None:
+    publication.run("build")
+    shutil.rmtree(publication.folder / "content")
+    (publication.folder / "content").mkdir()
+
+    result = publication.run("build", "--allow-empty")
+
+    assert result.exit_code == 0
+    assert "ko/tags/tokenizer/atom.xml" not in publication.files()
+    assert feedparser.parse(publication.files()["ko/atom.xml"]).entries == []
+
+
+def test_strict_publishes_nothing_when_there_is_a_mistake(publication: Publication) -> None:
+    publication.write("content/2024-13-01.txt", "2024년 13월 1일\nA title\n글.\n#tag\n")
+
+    result = publication.run("build", "--strict")
+
+    assert result.exit_code == 1
+    assert result.stderr == (
+        'content/2024-13-01.txt:1: expected a date such as 2024-12-13 or 2024년 12월 13일, got "2024년 13월 1일"\n'
+    )
+    assert not (publication.folder / "feeds").exists()
+    assert not (publication.folder / "register.jsonl").exists()
+
+
+def test_without_strict_a_mistake_is_told_and_the_rest_published(publication: Publication) -> None:
+    publication.write("content/2024-13-01.txt", "2024년 13월 1일\nA title\n글.\n#tag\n")
+
+    result = publication.run("build")
+
+    assert result.exit_code == 0
+    assert "content/2024-13-01.txt:1:" in result.stderr
+    assert "ko/atom.xml" in publication.files()
+
+
+def test_locked_refuses_a_note_that_is_not_registered(publication: Publication) -> None:
+    publication.run("build")
+    publication.write("content/241223 New.md", "새 글입니다.\n\n#llm\n")
+
+    result = publication.run("build", "--locked")
+
+    assert result.exit_code == 1
+    assert "content/241223 New.md:1:" in result.stderr
+
+
+def test_a_lost_register_is_refused_until_it_is_meant(publication: Publication) -> None:
+    publication.run("build")
+    (publication.folder / "register.jsonl").unlink()
+
+    refused = publication.run("build")
+    meant = publication.run("build", "--new-register")
+
+    assert refused.exit_code == 1
+    assert "--new-register" in refused.stderr
+    assert meant.exit_code == 0
+
+
+def test_every_path_is_also_an_option(publication: Publication) -> None:
+    (publication.folder / "content").rename(publication.folder / "notes")
+    (publication.folder / "publisher.toml").rename(publication.folder / "other.toml")
+
+    result = publication.run(
+        *("build", "--config", "other.toml", "--content", "notes", "--output", "public", "--register", "r.jsonl")
+    )
+
+    assert result.exit_code == 0
+    assert "ko/atom.xml" in publication.files("public")
+    assert (publication.folder / "r.jsonl").exists()
+
+
+def test_a_template_of_the_site_stands_for_ours(publication: Publication) -> None:
+    publication.write("templates/feeds/entry.html", "<p>{{ entry.title }} by us</p>")
+
+    result = publication.run("build")
+
+    assert result.exit_code == 0, result.stderr
+    assert "A paper on bytes by us" in publication.files()["ko/atom.xml"].decode()
+
+
+def test_a_template_that_fails_names_its_line_and_changes_nothing(publication: Publication) -> None:
+    publication.run("build")
+    before = publication.files()
+    publication.write("templates/feeds/entry.html", "<p>\n{{ nothing.here }}</p>")
+    publication.write("templates/pages/day.html", "{% if %}")
+
+    result = publication.run("build")
+
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert "templates/feeds/entry.html:2: 'nothing' is undefined" in result.stderr
+    assert publication.files() == before
+
+
+def test_a_broken_configuration_is_told_in_lines(publication: Publication) -> None:
+    publication.write("publisher.toml", 'address = "nowhere"\ntitle = "Notes"\nlanguage = ["ko"]\n')
+
+    result = publication.run("build")
+
+    assert result.exit_code == 1
+    assert [line.split(": ")[0] for line in result.stderr.splitlines()] == [
+        "publisher.toml",
+        "publisher.toml:1",
+        "publisher.toml:3",
+    ]
+
+
+def test_wrong_usage_ends_with_2(publication: Publication) -> None:
+    assert publication.run("build", "--nonsense").exit_code == 2
+    assert publication.run("nonsense").exit_code == 2

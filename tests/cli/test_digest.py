@@ -1,0 +1,75 @@
+"""`publisher digest`: a week as mail, for the languages and tags that one names."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+
+from tests.cli.conftest import Publication
+
+
+def test_the_newest_closed_week_is_made_in_every_language(publication: Publication) -> None:
+    result = publication.run("digest")
+
+    assert result.exit_code == 0
+    assert sorted(publication.files("newsletters")) == [
+        f"2024-W51.{language}.{ending}" for language in ("en", "ko") for ending in ("eml", "html", "txt")
+    ]
+
+
+def test_the_running_week_waits_until_it_closes(publication: Publication) -> None:
+    publication.write("content/241223 Now.md", "이번 주의 글입니다.\n\n#llm\n")
+
+    made = publication.json("digest")
+
+    assert made["week"] == "2024-W51"
+
+
+def test_a_named_week_in_one_language_with_tags(publication: Publication) -> None:
+    publication.run("digest", "--week", "2024-W50", "--language", "ko", "--tag", "Tokenizer", "--output", "mail")
+
+    name, content = next(item for item in publication.files("mail").items() if item[0].endswith(".eml"))
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    text = message.get_body(("plain",))
+    assert name.startswith("2024-W50.ko.tokenizer")
+    assert text is not None
+    assert "바이트를 다룹니다" in text.get_content()
+    assert "단어를 다룹니다" not in text.get_content()
+
+
+def test_an_empty_week_says_so_and_writes_nothing(publication: Publication) -> None:
+    result = publication.run("digest", "--week", "2024-W01")
+
+    assert result.exit_code == 0
+    assert result.stdout == "Nothing written: no entries in 2024-W01\n"
+    assert not (publication.folder / "newsletters").exists()
+
+
+def test_making_it_twice_gives_the_same_bytes(publication: Publication) -> None:
+    publication.run("digest")
+    before = publication.files("newsletters")
+
+    publication.run("digest")
+
+    assert publication.files("newsletters") == before
+
+
+def test_a_week_that_is_none_is_wrong_usage(publication: Publication) -> None:
+    result = publication.run("digest", "--week", "2024-W54")
+
+    assert result.exit_code == 2
+    assert "expected an ISO week such as 2024-W50, got '2024-W54'" in result.stderr
+
+
+def test_a_language_that_the_site_has_not_is_wrong_usage(publication: Publication) -> None:
+    result = publication.run("digest", "--language", "fr")
+
+    assert result.exit_code == 2
+    assert 'expected one of ko, en, got "fr"' in result.stderr
+
+
+def test_a_digest_leaves_register_and_feeds_alone(publication: Publication) -> None:
+    publication.run("digest")
+
+    assert not (publication.folder / "register.jsonl").exists()
+    assert not (publication.folder / "feeds").exists()

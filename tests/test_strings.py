@@ -1,0 +1,72 @@
+"""The words of templates: filled in, counted, and dates in every language."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from string import Formatter
+
+import pytest
+
+from publisher import theme
+from publisher.errors import PublisherError
+from publisher.strings import Strings
+
+DAY = date(2024, 12, 13)
+ENGLISH = Strings(
+    code="en", words={"hello": "Hello {name}", "notes": {"one": "{count} note", "other": "{count} notes"}}
+)
+
+
+def shipped(code: str) -> dict[str, str | dict[str, str]]:
+    return tomllib.loads((theme.shipped() / "strings" / f"{code}.toml").read_text("utf-8"))
+
+
+def names(words: str | dict[str, str]) -> set[str]:
+    texts = [words] if isinstance(words, str) else list(words.values())
+    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_names_are_filled_in() -> None:
+    assert ENGLISH("hello", name="Ada") == "Hello Ada"
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "0 notes"), (1, "1 note"), (2, "2 notes")])
+def test_counted_strings_follow_the_plural_rules_of_their_language(count: int, words: str) -> None:
+    assert ENGLISH("notes", count=count) == words
+
+
+def test_a_category_that_is_not_given_falls_back_to_other() -> None:
+    polish = Strings(code="pl", words={"notes": {"other": "{count} notatki"}})
+
+    assert polish("notes", count=5) == "5 notatki"
+
+
+def test_a_string_that_nobody_wrote_says_where_to_add_it() -> None:
+    with pytest.raises(PublisherError, match=r"\[languages.en.strings\]"):
+        ENGLISH("nothing")
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("en", "Friday, December 13, 2024"),
+        ("ko", "2024년 12월 13일 금요일"),
+        ("pt-BR", "sexta-feira, 13 de dezembro de 2024"),
+    ],
+)
+def test_dates_are_written_as_the_language_does(code: str, words: str) -> None:
+    assert Strings(code=code, words={}).day(DAY) == words
+
+
+def test_languages_are_named_in_each_other() -> None:
+    assert Strings(code="ko", words={}).language_name("en") == "영어"
+
+
+def test_korean_says_everything_that_english_says() -> None:
+    english, korean = shipped("en"), shipped("ko")
+
+    assert korean.keys() == english.keys()
+    assert {key: names(words) - {"count"} for key, words in korean.items()} == {
+        key: names(words) - {"count"} for key, words in english.items()
+    }
