@@ -18,10 +18,14 @@ _DATE_LINES = tuple(
         _WEEKDAY + r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?P<month>[a-z]{3,9})\.?,?\s+(?P<year>\d{4})",
     )
 )
-_FILE_NAMES = (
-    re.compile(r"(?P<year>\d{4})[-_.](?P<month>\d\d)[-_.](?P<day>\d\d)(?:[-_.\s]+|$)"),
-    re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:[-_.\s]+|$)"),
-    re.compile(r"(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:[-_.\s]+|$)"),
+_LONGEST_DATE_LINE = 80
+_FILE_NAMES = tuple(
+    re.compile(pattern + r"(?!\d)[-_.\s]*")
+    for pattern in (
+        r"(?P<year>\d{4})[-_.](?P<month>\d\d)[-_.](?P<day>\d\d)",
+        r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)",
+        r"(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)",
+    )
 )
 
 EXPECTED = "expected a date such as 2024-12-13 or 2024년 12월 13일"
@@ -53,13 +57,17 @@ def split_file_name(stem: str) -> tuple[date | None, str]:
 
 def _match(line: str) -> re.Match[str] | None:
     bare = line.strip().lstrip("#").strip()
+    if len(bare) > _LONGEST_DATE_LINE:
+        return None
     return next((found for pattern in _DATE_LINES if (found := pattern.fullmatch(bare))), None)
 
 
 def _date(found: re.Match[str]) -> date | None:
     year, month = int(found["year"]), _month(found["month"])
+    if len(found["year"]) == 2:
+        year += 2000 if year < 69 else 1900  # as POSIX reads %y
     try:
-        return date(year + 2000 if year < 100 else year, month, int(found["day"]))
+        return date(year, month, int(found["day"]))
     except ValueError:
         return None
 
@@ -69,4 +77,4 @@ def _month(word: str) -> int:
     if word.isdigit():
         return int(word)
     names = [number for number, name in enumerate(_MONTHS, start=1) if name.startswith(word.lower())]
-    return names[0] if len(names) == 1 else 9 if word.lower() == "sept" else 0
+    return names[0] if len(names) == 1 else 0

@@ -36,9 +36,12 @@ _LETTERS = {
 }
 _HAN = frozenset({"Hans", "Hant", "Hani"})
 _UNSPOKEN = re.compile(
-    r"```.*?(?:```|\Z)|`[^`\n]*`|https?://[^\s<>가-힣ぁ-ヿ一-鿿]*|\$\$.*?\$\$|\$[^\s$][^$\n]*\$|\[\[.*?\]\]|#[\w/-]+",
+    r"```.*?(?:```|\Z)|`[^`\n]*`|https?://[^\s<>가-힣ぁ-ヿ一-鿿]*|\$\$[^$]*\$\$|\$[^\s$][^$\n]*\$"
+    r"|\[\[[^\[\]\n]*\]\]|#[\w/-]+",
     re.DOTALL,
 )
+_ELEMENTS = frozenset({"ins", "map", "nav", "span"})
+"""HTML elements that a language's name begins with."""
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 0.15
 """The share of words that must show a script for it to be the paragraph's: Korean prose is full of Latin terms."""
@@ -61,13 +64,15 @@ class Tongues:
 
     def of_text(self, text: str) -> tuple[str, ...]:
         """The languages that a text may be in: one, none where it has no letters, several that share a script."""
+        spoken = _UNSPOKEN.sub(" ", text)
+        words = _WORD.findall(spoken)
         if len(self.codes) == 1:
-            return self.codes if _WORD.search(_UNSPOKEN.sub(" ", text)) else ()
-        words = _WORD.findall(_UNSPOKEN.sub(" ", text))
+            return self.codes if words else ()
         for script, codes in self.scripts.items():
-            seen = sum(1 for word in words if self.letters[script].search(word))
+            letters = self.letters[script]
+            seen = sum(map(bool, map(letters.search, words))) if letters.search(spoken) else 0
             if seen and seen >= _ENOUGH * len(words):
-                return codes if script != "Latn" or len(self.scripts) == 1 or _is_prose(text, words) else ()
+                return codes if script != "Latn" or len(self.scripts) == 1 or _is_prose(text, spoken, words) else ()
         return ()
 
     def of_script(self, text: str) -> str:
@@ -80,17 +85,18 @@ class Tongues:
         name = word.casefold()
         if name in self.markers:
             return self.markers[name], True
-        names = [known for known in self.markers if len(known) >= 4]
+        names = [known for known in self.markers if len(known) >= 4] if name not in _ELEMENTS else []
         starts = [known for known in names if len(name) >= 3 and known.startswith(name)]
         near = starts or get_close_matches(name, names, n=1, cutoff=0.75)
         return (self.markers[near[0]], False) if near else ("", False)
 
 
-def _is_prose(text: str, words: Sequence[str]) -> bool:
-    """Whether Latin letters make a sentence: in another script's text, names and figures stand alone too."""
-    return text.rstrip().endswith((".", "?", "!", ":", ")")) or (
-        len(words) >= 3 and any(word.islower() for word in words)
-    )
+def _is_prose(text: str, spoken: str, words: Sequence[str]) -> bool:
+    """Whether Latin letters make a sentence: in another script's text, names, figures and labels stand alone too."""
+    labels_address = spoken.rstrip().endswith(":") and not text.rstrip().endswith(":")
+    if labels_address:
+        return False
+    return text.rstrip().endswith((".", "?", "!")) or (len(words) >= 3 and any(map(str.islower, words)))
 
 
 @cache
@@ -104,7 +110,7 @@ def tongues(codes: tuple[str, ...]) -> Tongues:
         codes=codes,
         scripts={script: tuple(scripts[script]) for script in order},
         letters={script: _pattern(script, scripts) for script in order},
-        markers={name: code for code in reversed(codes) for name in _names(code)},
+        markers={name: code for code in reversed(codes) for name in _names(code, codes)},
     )
 
 
@@ -124,15 +130,18 @@ def _pattern(script: str, scripts: Mapping[str, Sequence[str]]) -> re.Pattern[st
     return re.compile(f"[{_LETTERS.get(script, _LETTERS['Latn'])}]")
 
 
-def _names(code: str) -> set[str]:
+def _names(code: str, codes: Sequence[str]) -> set[str]:
+    """What a language is called by itself, in English, and in the site's other languages."""
     from babel import Locale
 
     locale = Locale.parse(code, sep="-")
+    others = (Locale.parse(other, sep="-") for other in codes)
     names = {
         code,
         code.split("-")[0],
         locale.language_name,
         locale.english_name,
         locale.display_name,
+        *(locale.get_language_name(other) for other in others),
     }
     return {name.split(" (")[0].casefold() for name in names if name}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from publisher.errors import Problem, Severity
 
 NOTES = frozenset({".md", ".markdown", ".txt"})
 _ATTACHMENTS = frozenset(".png .jpg .jpeg .gif .webp .avif .svg .pdf .mp3 .mp4 .webm .canvas .base .css .js".split())
+_DEEPEST = 50
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,61 +32,65 @@ def walk(folder: Path, *, largest: int) -> Iterator[Found | Problem]:
 
     Left out: files over `largest` bytes, symlinks, whatever is no regular file, hidden files and folders.
     """
-    yield from _walk(folder.resolve(), "", folder.resolve(), largest)
+    # Names are bytes here and UTF-8 to us: what they say must not depend on the locale.
+    root = os.fsencode(folder.resolve())
+    yield from _walk(root, "", root, largest)
 
 
-def _walk(folder: Path, prefix: str, root: Path, largest: int) -> Iterator[Found | Problem]:
+def _walk(folder: bytes, prefix: str, root: bytes, largest: int) -> Iterator[Found | Problem]:
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: nfc(entry.name))
+        with os.scandir(folder) as scan:
+            entries = sorted(scan, key=lambda entry: (nfc(_name(entry)), entry.name))
     except OSError as error:
-        yield Problem(file=prefix or "content", message=f"cannot be read: {error.strerror}")
+        yield _unreadable(prefix or ".", error)
         return
     for entry in entries:
-        file = prefix + nfc(entry.name)
-        reason = _reason(entry, root, largest)
+        file = prefix + nfc(_name(entry))
+        try:
+            reason = _reason(entry, prefix, root, largest)
+        except OSError as error:
+            yield _unreadable(file, error)
+            continue
         if reason:
-            yield _left_out(_printable(file), reason)
+            yield _left_out(file, reason)
         elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), f"{file}/", root, largest)
-        elif Path(entry.name).suffix.lower() in NOTES:
+            yield from _walk(entry.path, f"{file}/", root, largest)
+        elif _suffix(file) in NOTES:
             yield _read(entry.path, file, largest)
-        elif Path(entry.name).suffix.lower() not in _ATTACHMENTS:
-            yield _left_out(
-                file,
-                f"not a note: expected a file that ends in {', '.join(sorted(NOTES))}",
-            )
 
 
-def _reason(entry: os.DirEntry[str], root: Path, largest: int) -> str:
+def _reason(entry: os.DirEntry[bytes], prefix: str, root: bytes, largest: int) -> str:
     """Why a file or folder is left out; "" when it is not."""
-    if entry.name.startswith("."):
+    name = _name(entry)
+    if name.startswith("."):
         return "hidden"
-    try:
-        entry.name.encode()
-    except UnicodeEncodeError:
+    if name.encode() != entry.name:
         return "its name is not UTF-8"
+    if _UNPRINTABLE.search(name):
+        return "control characters in its name"
     if entry.is_symlink():
-        return _where_it_leads(Path(entry.path), root)
+        return _where_it_leads(entry.path, root)
     if entry.is_dir(follow_symlinks=False):
-        return ""
+        return "" if prefix.count("/") < _DEEPEST else f"expected at most {_DEEPEST} folders within each other"
     status = entry.stat(follow_symlinks=False)
     if not stat.S_ISREG(status.st_mode):
         return "not a regular file"
-    if Path(entry.name).suffix.lower() in NOTES and status.st_size > largest:
-        return f"{status.st_size} bytes: expected at most {largest}"
-    return ""
+    if _suffix(name) not in NOTES | _ATTACHMENTS:
+        return f"not a note: expected a file that ends in {', '.join(sorted(NOTES))}"
+    too_large = _suffix(name) in NOTES and status.st_size > largest
+    return f"{status.st_size} bytes: expected at most {largest}" if too_large else ""
 
 
-def _where_it_leads(link: Path, root: Path) -> str:
+def _where_it_leads(link: bytes, root: bytes) -> str:
     try:
-        target = link.resolve(strict=True)
-    except (OSError, RuntimeError):
+        target = os.path.realpath(link, strict=True)
+    except OSError:
         return "a symlink that leads nowhere"
-    inside = target.is_relative_to(root)
+    inside = os.path.commonpath((target, root)) == root
     return "a symlink to what is read in its own place" if inside else "a symlink that leads outside"
 
 
-def _read(path: str, file: str, largest: int) -> Found | Problem:
+def _read(path: bytes, file: str, largest: int) -> Found | Problem:
     """Read a file whole. It may have been exchanged since it was listed: it is looked at again once open."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -92,15 +99,23 @@ def _read(path: str, file: str, largest: int) -> Found | Problem:
                 return _left_out(file, "not a regular file")
             content = stream.read(largest + 1)
     except OSError as error:
-        return Problem(file=file, message=f"cannot be read: {error.strerror}")
+        return _unreadable(file, error)
     if len(content) > largest:
         return _left_out(file, f"too large: expected at most {largest} bytes")
     return Found(file=file, content=content)
 
 
-def _printable(file: str) -> str:
-    return file.encode(errors="replace").decode()
+def _name(entry: os.DirEntry[bytes]) -> str:
+    return entry.name.decode(errors="replace")
+
+
+def _suffix(file: str) -> str:
+    return os.path.splitext(file)[1].lower()
+
+
+def _unreadable(file: str, error: OSError) -> Problem:
+    return Problem(file=file, message=f"cannot be read: {error.strerror}")
 
 
 def _left_out(file: str, reason: str) -> Problem:
-    return Problem(file=file, message=f"left out: {reason}", severity=Severity.LEFT_OUT)
+    return Problem(file=_UNPRINTABLE.sub("\ufffd", file), message=f"left out: {reason}", severity=Severity.LEFT_OUT)
