@@ -16,7 +16,7 @@ _FOLDER_MODE = 0o755
 
 
 class Staging:
-    """Where new files wait until all of them are there. Made at its first use: a build that changes nothing has none."""
+    """Where new files wait until all of them are there. Made at its first use: not by a build that changes nothing."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
