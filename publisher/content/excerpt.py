@@ -53,10 +53,12 @@ def summary(text: str) -> str:
         return line
     middle = _SUMMARY // 2
     end = line.rfind(" ", middle, _SUMMARY)
+    if end < 0:  # Chinese and Japanese have no spaces
+        end = _SUMMARY - 1
     opened = line.rfind("(", middle, end)
     if opened > line.rfind(")", middle, end):  # mostly an address
         end = opened
-    return f"{line[: end if end > 0 else _SUMMARY - 1].rstrip(' ,;:')}…"  # Chinese and Japanese have no spaces
+    return f"{line[:end].rstrip(' ,;:')}…"
 
 
 def _sentence_ends(text: str, spans: list[tuple[int, int]]) -> Iterator[int]:

@@ -8,15 +8,15 @@ from publisher.content.formula import formula_text
 
 # Pandoc's rule: no space just inside the dollars, no digit after them. "$5 and $6" is money.
 _MATH = re.compile(r"(?<![\\$])(\$\$?)(?![\s$])((?:[^$\\]|\\.)++)(?<!\s)\1(?!\d)", re.DOTALL)
-SIGN = re.compile(r"\$(\\[A-Za-z]+)\$(?=[0-9])")
+SIGN = re.compile(r"\$(\\[A-Za-z]+(?:\{[^{}$]*\})?)\$(?=[0-9])")
 r"""The exception: in `256$\times$256` a macro alone is no sum of money."""
 
 ACCENT = re.compile(
     r"""(?P<brace>\{)?(?:
-        \\[`'^"~](?:\{\\?[A-Za-z]\}|\\[ij](?![A-Za-z])|[A-Za-z])      # \'e  \'{e}  \'{\i}  \'\i
-      | \\[=.vucHkrdb]\{\\?[A-Za-z]\}                                 # \v{a}
-      | (?(brace)\\[vucHkrdb]\ [A-Za-z]|(?!))                         # {\v a}
-      | \\(?:ss|aa|AA|ae|AE|oe|OE|[oOlLij])(?![A-Za-z])(?:\{\}|\ )?   # \o  \o{}  \l ukasz
+        \\[`'^"~](?:\{\\?[A-Za-z]\}|\\[ij](?![A-Za-z])(?:\{\})?|[A-Za-z])  # \'e  \'{e}  \'{\i}  \'\i{}
+      | \\[=.vucHkrdb]\{\\?[A-Za-z]\}                                         # \v{a}
+      | (?(brace)\\[vucHkrdb]\ [A-Za-z]|(?!))                                 # {\v a}
+      | \\(?:ss|aa|AA|ae|AE|oe|OE|[oOlLij])(?![A-Za-z])(?:\{\}|\ )?           # \o  \o{}  \l ukasz
     )(?(brace)\})""",
     re.VERBOSE,
 )

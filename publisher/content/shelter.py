@@ -1,8 +1,8 @@
 """Markdown -> Markdown in which a parser finds nothing that its author did not mean, and back again in its HTML.
 
-A star between digits, LaTeX, a wiki link and raw HTML do not survive a Markdown parser. Single letters are hidden behind
-marks and come back as they were; what becomes something else is taken out, and two marks and a number say where. In code
-and in formulas both come back as they were written: so nothing here has to know where code begins and ends.
+A star between digits, LaTeX, a wiki link and raw HTML do not survive a Markdown parser. Single letters are hidden
+behind marks and come back as they were; what becomes something else is taken out, and two marks and a number say where.
+In code and in formulas both come back as they were written: nothing here has to know where code begins and ends.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _ENCODED = {quote(mark): mark for mark in (*_HIDDEN.values(), _OPEN, _CLOSE)}  #
 _WHOLE = re.compile(
     rf"""<!--(?:(?!<!--).)*?-->
       | (?P<sign>{SIGN.pattern})
-      | \[\[(?=[^\[\]\n]*?[^\W\d_])(?P<wiki>[^\[\]\n]++)\]\](?!\()
+      | \[\[(?=[^\[\]\n]*?(?:[^\W\d_]|[0-9]-[0-9]))(?P<wiki>[^\[\]\n]++)\]\](?!\()
       | \\url\{{(?P<url>[^{{}}\s]*)\}}
       | \\href\{{(?P<href>[^{{}}\s]*)\}}\{{(?P<label>(?:[^{{}}]++|\{{[^{{}}]*\}})*+)\}}""",
     re.VERBOSE | re.DOTALL,
