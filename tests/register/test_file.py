@@ -155,6 +155,16 @@ def test_a_merge_is_told_and_written_merged(path: Path) -> None:
     assert path.read_bytes() == form(lines)
 
 
+def test_a_note_that_one_side_still_has_is_not_gone(path: Path) -> None:
+    (line,) = build(Register(), paper(1)).register.lines
+    path.write_bytes(form((line, replace(line, gone=True))))
+
+    found = read(path)
+
+    assert found is not None
+    assert [line.gone for line in found.lines] == [False]
+
+
 def test_both_languages_of_two_sides_are_kept(path: Path) -> None:
     korean = build(Register(), paper(1, languages=("ko",))).register.lines
     english = build(Register(), paper(1, languages=("en",))).register.lines
@@ -199,6 +209,13 @@ def test_a_newer_version_is_refused_as_such(path: Path) -> None:
     path.write_bytes(form(a_register(1).lines).replace(b'"version":1', b'"version":2,"new":[]', 1))
 
     with pytest.raises(PublisherError, match=r"register\.jsonl:1: expected version 1, got 2: a newer publisher"):
+        read(path)
+
+
+def test_a_value_of_another_type_is_refused(path: Path) -> None:
+    path.write_bytes(form(a_register(1).lines).replace(b'"gone":false', b'"gone":"no"', 1))
+
+    with pytest.raises(PublisherError, match=r"register\.jsonl:1: expected .*gone"):
         read(path)
 
 

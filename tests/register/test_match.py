@@ -22,6 +22,27 @@ def test_a_retitled_note_is_found_by_its_address() -> None:
     assert after.newcomers == 0
 
 
+def test_an_address_alone_is_enough() -> None:
+    before = build(None, paper(1), *OTHERS)
+
+    after = build(before.register, paper(1, title="New", file="moved.md", authors=(), abstract="New."), *OTHERS)
+
+    assert ids(after) == ids(before)
+
+
+def test_file_and_title_are_enough() -> None:
+    before = build(None, bare(1), bare(2), *OTHERS)
+
+    after = build(
+        before.register,
+        bare(2, line=1, authors=("Another",), abstract=""),
+        bare(1, line=9, authors=("Another",), abstract=""),
+        *OTHERS,
+    )
+
+    assert ids(after)[:2] == ids(before)[1::-1]
+
+
 def test_a_note_that_names_another_version_of_its_paper_is_the_same() -> None:
     before = build(None, paper(1, addresses=("https://arxiv.org/abs/2412.00001v1",)), *OTHERS)
 
@@ -65,6 +86,14 @@ def test_a_copy_is_a_newcomer_and_the_original_keeps_its_line() -> None:
 
     assert ids(after)[1:] == ids(before)
     assert after.newcomers == 1
+
+
+def test_an_original_that_is_edited_keeps_its_line_beside_a_copy() -> None:
+    before = build(None, paper(1), *OTHERS)
+
+    after = build(before.register, paper(1, file="0000 copy.md", commentary="x"), paper(1, commentary="y"), *OTHERS)
+
+    assert ids(after)[1:] == ids(before)
 
 
 def test_an_edited_note_is_the_same() -> None:
@@ -116,6 +145,30 @@ def test_of_two_notes_with_one_address_the_retitled_one_is_told_by_its_file() ->
     assert ids(after) == ids(before)
 
 
+def test_two_notes_with_one_address_on_one_page_are_told_by_their_titles() -> None:
+    one, other = paper(1, title="One", file="a.txt"), paper(1, title="Other", file="a.txt", line=9)
+    before = build(None, one, other, *OTHERS)
+
+    swapped = build(
+        before.register,
+        paper(1, title="Other", file="a.txt", commentary="x"),
+        paper(1, title="One", file="a.txt", line=9, commentary="x"),
+        *OTHERS,
+    )
+
+    assert ids(swapped)[:2] == ids(before)[1::-1]
+
+
+def test_two_notes_with_one_address_that_are_retitled_together_are_told_by_the_order_of_the_page() -> None:
+    before = build(None, paper(1, title="One", file="a.txt"), paper(1, title="Other", file="a.txt", line=9), *OTHERS)
+
+    after = build(
+        before.register, paper(1, title="Uno", file="a.txt"), paper(1, title="Otro", file="a.txt", line=9), *OTHERS
+    )
+
+    assert ids(after) == ids(before)
+
+
 def test_two_copies_that_move_together_are_told_by_their_source() -> None:
     one, other = paper(1), paper(1, file="other.md", commentary="Long")
     before = build(None, one, other, *OTHERS)
@@ -152,7 +205,7 @@ def test_two_corrected_titles_on_a_day_page_are_told_by_their_abstracts() -> Non
     after = build(
         before.register,
         bare(1, title="Uno", authors=(), abstract="We number  papers,\nand this is 1."),
-        bare(2, title="Dos", authors=()),
+        bare(2, title="Dos", authors=(), abstract="We number papers, and this is\n2."),
         *OTHERS,
     )
 

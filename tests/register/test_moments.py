@@ -142,6 +142,12 @@ def test_a_time_of_day_in_front_matter_is_the_moment_of_publication() -> None:
     assert published(found) == [local(2024, 12, 13, 18, 30)]
 
 
+def test_a_second_that_front_matter_names_is_passed_over() -> None:
+    found = build(None, paper(1), paper(2, moment=local(2024, 12, 13, 1)))
+
+    assert published(found) == [local(2024, 12, 13, 0, 59, 59), local(2024, 12, 13, 1)]
+
+
 def test_a_late_note_is_published_now_whatever_its_time_of_day() -> None:
     found = build(EMPTY, paper(1, date=LONG_AGO, moment=local(2024, 3, 1, 18, 30)))
 
@@ -220,6 +226,14 @@ def test_a_translation_added_when_its_notes_week_has_closed_is_published_now() -
     ]
     assert after.stamped[0].stamps[1].updated == NOW
     assert after.edited == 0
+
+
+def test_a_translation_of_a_late_note_joins_it_while_the_week_it_was_published_in_is_open() -> None:
+    first = build(EMPTY, paper(1, date=LONG_AGO, languages=("ko",)), now=NOW)
+
+    after = build(first.register, paper(1, date=LONG_AGO), now=LATER)
+
+    assert [stamp.published for stamp in after.stamped[0].stamps] == [NOW, NOW]
 
 
 def test_a_backdated_translation_is_published_with_its_note() -> None:

@@ -34,6 +34,10 @@ def test_the_id_of_a_note_without_an_address_comes_from_its_title() -> None:
     assert other != ids(build(None, bare(1, title="Byte: Models!")))
 
 
+def test_titles_without_letters_are_told_apart() -> None:
+    assert ids(build(None, bare(1, title="🤗"))) != ids(build(None, bare(1, title="🔥")))
+
+
 def test_an_id_depends_on_nothing_but_authority_date_and_first_key() -> None:
     plain = build(None, paper(1))
     other = build(
