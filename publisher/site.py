@@ -72,9 +72,13 @@ def language_folder(language: str) -> str:
     return f"{language}/"
 
 
+def tags_folder(language: str) -> str:
+    return f"{language}/tags/"
+
+
 def tag_folder(language: str, tag_path: str) -> str:
     """The folder of a tag's channel; `tag_path` is `Tag.path`, one safe folder name."""
-    return f"{language}/tags/{tag_path}/"
+    return f"{tags_folder(language)}{tag_path}/"
 
 
 def day_folder(language: str, day: date) -> str:

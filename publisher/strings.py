@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from publisher.errors import PublisherError
@@ -23,9 +24,7 @@ class Strings:
     @property
     def locale(self) -> Locale:
         """Babel's locale of the language; its import is left to the first use."""
-        from babel import Locale
-
-        return Locale.parse(self.code, sep="-")
+        return _locale(self.code)
 
     def __call__(self, key: str, **values: object) -> str:
         """The string of that name, its `{names}` filled in; `count` chooses the plural form."""
@@ -52,8 +51,26 @@ class Strings:
 
         return format_date(day, "long", locale=self.locale)
 
+    def month(self, day: date) -> str:
+        """The month of a date: `December 2024`, `2024년 12월`."""
+        from babel.dates import format_skeleton
+
+        return format_skeleton("yMMMM", day, locale=self.locale)
+
+    def people(self, names: Sequence[str], *, named: int) -> str:
+        """Names on one line, shortened where that leaves out two or more: `A, B and 24 more`."""
+        more = len(names) - named
+        if more <= 1:
+            return ", ".join(names)
+        return self("people_more", names=", ".join(names[:named]), count=more)
+
     def language_name(self, code: str) -> str:
         """What this language calls another: `영어`, `Korean`."""
-        from babel import Locale
+        return _locale(code).get_display_name(self.locale) or code
 
-        return Locale.parse(code, sep="-").get_display_name(self.locale) or code
+
+@cache
+def _locale(code: str) -> Locale:
+    from babel import Locale
+
+    return Locale.parse(code, sep="-")

@@ -13,6 +13,7 @@ from publisher.errors import PublisherError
 from publisher.strings import Strings
 
 DAY = date(2024, 12, 13)
+PEOPLE = tuple(f"Person {letter}" for letter in "ABCDEFG")
 ENGLISH = Strings(
     code="en", words={"hello": "Hello {name}", "notes": {"one": "{count} note", "other": "{count} notes"}}
 )
@@ -57,6 +58,20 @@ def test_a_string_that_nobody_wrote_says_where_to_add_it() -> None:
 )
 def test_dates_are_written_as_the_language_does(code: str, words: str) -> None:
     assert Strings(code=code, words={}).day(DAY) == words
+
+
+@pytest.mark.parametrize(
+    ("count", "korean", "english"),
+    [
+        (0, "", ""),
+        (2, "Person A, Person B", "Person A, Person B"),
+        (4, "Person A, Person B, Person C, Person D", "Person A, Person B, Person C, Person D"),
+        (5, "Person A, Person B, Person C 외\u00a02명", "Person A, Person B, Person C and 2 more"),
+    ],
+)
+def test_many_authors_are_counted_not_listed(count: int, korean: str, english: str) -> None:
+    assert Strings(code="ko", words=shipped("ko")).people(PEOPLE[:count], named=3) == korean
+    assert Strings(code="en", words=shipped("en")).people(PEOPLE[:count], named=3) == english
 
 
 def test_languages_are_named_in_each_other() -> None:

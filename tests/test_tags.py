@@ -61,6 +61,10 @@ def test_a_harmless_tag_keeps_its_letters_in_its_folder(slug: str) -> None:
     assert folder_name(slug) == slug
 
 
+def test_a_tag_cannot_take_the_place_of_the_page_of_all_tags() -> None:
+    assert folder_name("index.html") != "index.html"
+
+
 @given(st.text(min_size=1).map(identity).filter(bool))
 def test_any_tag_has_one_safe_folder(slug: str) -> None:
     name = folder_name(slug)

@@ -12,7 +12,7 @@ from publisher import theme
 from publisher.config.schema import NewsletterTable, Publication, TagsTable, parse_closing
 from publisher.content.loader import LoadRules
 from publisher.content.tags import TagRules, identity
-from publisher.feeds.channel import FeedSize
+from publisher.feeds.size import FeedSize
 from publisher.newsletter.settings import Newsletter
 from publisher.site import Language, Person, Site
 from publisher.strings import Strings

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 _SEPARATORS = re.compile(r"[\s_\-/]+")
 _UNSAFE = re.compile(r'[<>:"\\|?*%\x00-\x1f\x7f]|^\.+|\.+$')
+_RESERVED = frozenset({"index.html"})
+"""What the folder of all tags holds itself."""
 _LONGEST_FOLDER = 120  # bytes: file systems take 255, and an address has to hold it percent-encoded
 
 
@@ -53,7 +55,7 @@ def folder_name(slug: str) -> str:
     safe = _UNSAFE.sub("", slug)
     while len(safe.encode()) > _LONGEST_FOLDER:
         safe = safe[:-1]
-    if safe == slug:
+    if safe == slug and slug not in _RESERVED:
         return slug
     mark = hashlib.sha256(slug.encode()).hexdigest()[:8]
     return f"{safe}-{mark}" if safe else mark

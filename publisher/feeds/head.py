@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from publisher.feeds.channel import Channel
+from publisher.content.channel import Channel
 from publisher.feeds.dates import settled
 from publisher.site import Person, Site
 

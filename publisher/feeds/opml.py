@@ -8,8 +8,8 @@ from itertools import groupby
 
 from lxml import etree
 
+from publisher.content.channel import Channel
 from publisher.feeds.atom import ATOM
-from publisher.feeds.channel import Channel
 from publisher.feeds.dates import rfc822
 from publisher.site import Site
 

@@ -9,13 +9,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from publisher.content.article import Articles
+from publisher.content.channel import Channel, channels, former_folders
 from publisher.content.library import Entry, Library
 from publisher.content.tags import TagRules
-from publisher.feeds.channel import Channel, FeedSize, candidates, channels, former_folders
 from publisher.feeds.formats import FORMATS
 from publisher.feeds.head import head
 from publisher.feeds.item import Item, item
 from publisher.feeds.opml import FILE_NAME, opml
+from publisher.feeds.size import FeedSize, candidates
 from publisher.file import File
 from publisher.site import Site
 

@@ -9,8 +9,10 @@ from datetime import date
 from publisher.content.article import Article, Articles
 from publisher.content.tags import Tag
 from publisher.newsletter.issue import Day, Issue
-from publisher.newsletter.wording import by_line, preheader, subject, week_in_words
+from publisher.newsletter.wording import preheader, subject, week_in_words
 from publisher.site import Language, Site, language_folder, tag_folder
+
+_AUTHORS_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,7 @@ def _item(article: Article, published: date, *, site: Site, language: Language) 
     return Item(
         article=article,
         permalink=site.url(entry.path),
-        authors=by_line(entry.authors, language.strings),
+        authors=language.strings.people(entry.authors, named=_AUTHORS_NAMED),
         own_date="" if entry.date == published else language.strings.date(entry.date),
         tags=_tag_links(entry.tags, site=site, language=language),
     )

@@ -1,15 +1,12 @@
-"""An issue -> the words around it, in its language: subject, preheader, the week, shortened authors."""
+"""An issue -> the words around it, in its language: subject, preheader, the week."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from publisher.newsletter.issue import Issue
 from publisher.site import Language
 from publisher.strings import Strings
 from publisher.week import Week
 
-_AUTHORS_NAMED = 3
 _PREHEADER_LENGTH = 140  # what the most generous list of mails shows
 
 
@@ -46,11 +43,3 @@ def week_in_words(week: Week, strings: Strings) -> str:
         for pattern, day in zip(patterns, (first, last), strict=True)
     )
     return "".join(parts).replace("\u2009", "")  # thin spaces, which fonts of text mails show as wide ones
-
-
-def by_line(authors: Sequence[str], strings: Strings) -> str:
-    """Authors, shortened where there are many: `A, B, C and 24 more`."""
-    more = len(authors) - _AUTHORS_NAMED
-    if more <= 1:
-        return ", ".join(authors)
-    return strings("mail_authors_more", names=", ".join(authors[:_AUTHORS_NAMED]), count=more)

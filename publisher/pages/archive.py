@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from publisher.content.channel import Channel
 from publisher.content.library import Entry
 from publisher.pages.entry import title_link
 from publisher.pages.link import Link, target
-from publisher.pages.subscribe import Channel
 from publisher.site import day_folder
 from publisher.strings import Strings
 
@@ -42,9 +42,9 @@ def archive(entries: Sequence[Entry], channel: Channel, strings: Strings) -> Ite
         month = tuple(group)
         listed += len(month)
         if listed <= _TITLES:
-            yield Month(label=_month_name(first, strings), titles=tuple(map(_title, month)))
+            yield Month(label=strings.month(first), titles=tuple(map(_title, month)))
         else:
-            yield Month(label=_month_name(first, strings), days=tuple(_days(month, channel)))
+            yield Month(label=strings.month(first), days=tuple(_days(month, channel)))
 
 
 def _title(entry: Entry) -> Dated:
@@ -56,9 +56,3 @@ def _days(entries: Sequence[Entry], channel: Channel) -> Iterator[Dated]:
     for day, group in groupby(entries, key=lambda entry: entry.published.date()):
         path = next(group).path if channel.tag else day_folder(channel.language, day)
         yield Dated(day=day, link=Link(label=str(day.day), target=target(path), language=channel.language))
-
-
-def _month_name(month: date, strings: Strings) -> str:
-    from babel.dates import format_skeleton
-
-    return format_skeleton("yMMMM", month, locale=strings.locale)

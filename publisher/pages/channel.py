@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from publisher.content.channel import Channel, former_folders
 from publisher.content.library import Library
-from publisher.content.tags import TagRules, folder_name
+from publisher.content.tags import TagRules
 from publisher.pages.archive import Month, archive
 from publisher.pages.entry import EntryView, EntryViews
 from publisher.pages.page import Page
-from publisher.pages.subscribe import Channel, Offer, offer
+from publisher.pages.subscribe import Offer, offer
 from publisher.pages.tags import TagRow, busiest, tag_rows
-from publisher.site import Language, Site, tag_folder
+from publisher.site import Language, Site
 
 _NEWEST = 30
 _TOP_TAGS = 24
@@ -37,14 +38,10 @@ def channel_pages(
 ) -> Iterator[Page]:
     """The language's own page, then one for each tag in it, also at the addresses that it once had."""
     yield _page(Channel(language=language.code), library, site, views)
-    channels = {tag.slug: Channel(language=language.code, tag=tag) for tag in library.tags_of(language.code)}
-    for channel in channels.values():
-        yield _page(channel, library, site, views)
-    live = {channel.folder for channel in channels.values()}
-    for old, slug in sorted(rules.aliases.items()):
-        folder = tag_folder(language.code, folder_name(old))
-        if slug in channels and folder not in live:
-            yield replace(_page(channels[slug], library, site, views), folder=folder)
+    former = former_folders(library, language.code, rules)
+    for tag in library.tags_of(language.code):
+        page = _page(Channel(language=language.code, tag=tag), library, site, views)
+        yield from (replace(page, folder=folder) for folder in (page.folder, *former.get(tag.slug, ())))
 
 
 def _page(channel: Channel, library: Library, site: Site, views: EntryViews) -> Page:

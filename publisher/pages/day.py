@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from publisher.content.channel import Channel
 from publisher.content.library import Library
 from publisher.pages.entry import EntryView, EntryViews
 from publisher.pages.link import Link, target
 from publisher.pages.page import Page
-from publisher.pages.subscribe import Channel
 from publisher.site import Language, Site, day_folder
 
 _SHORT = 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -16,10 +16,8 @@ from publisher.content.library import Entry, Library
 from publisher.content.tags import Tag
 from publisher.pages.link import Link, target
 from publisher.site import Site, day_folder, tag_folder
-from publisher.strings import Strings
 
-_FEW = 3
-_NAMED = 2
+_AUTHORS_NAMED = 2
 """Of more than a few authors, this many are named."""
 _SCHEME = re.compile(r"^https?://(?:www\.)?")
 
@@ -74,7 +72,7 @@ def entry_views(library: Library, *, site: Site, articles: Articles) -> EntryVie
             title=title_link(entry),
             day=day_link(code, published),
             own_date=day_link(code, entry.date).label if entry.date != published else "",
-            authors=shorten(entry.authors, strings[code]),
+            authors=strings[code].people(entry.authors, named=_AUTHORS_NAMED),
             all_authors=", ".join(entry.authors),
             commentary=Markup(article.commentary),  # sanitised, as the contract of Article says
             abstract=Markup(article.abstract),
@@ -90,13 +88,6 @@ def entry_views(library: Library, *, site: Site, articles: Articles) -> EntryVie
         )
 
     return view
-
-
-def shorten(authors: Sequence[str], strings: Strings) -> str:
-    """Authors on one line: `A, B and 24 more` where there are more than a few."""
-    if len(authors) <= _FEW:
-        return ", ".join(authors)
-    return strings("page_authors_more", names=", ".join(authors[:_NAMED]), count=len(authors) - _NAMED)
 
 
 def title_link(entry: Entry) -> Link:

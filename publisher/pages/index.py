@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from publisher.content.channel import Channel
 from publisher.content.library import Library
 from publisher.pages.link import target
 from publisher.pages.page import Page
-from publisher.pages.subscribe import Channel, Offer, offer
+from publisher.pages.subscribe import Offer, offer
 from publisher.pages.tags import TagList, tag_list, tag_rows
 from publisher.site import Language, Site
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from publisher.content.channel import Channel
+from publisher.feeds.opml import FILE_NAME as OPML_FILE
 from publisher.file import File
 from publisher.pages.link import Link, target
-from publisher.pages.subscribe import OPML_FILE, Channel, feeds
+from publisher.pages.subscribe import feeds
 from publisher.site import Language, Site, language_folder
 
 if TYPE_CHECKING:

@@ -6,48 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from publisher.content.channel import Channel
 from publisher.content.library import Library
-from publisher.content.tags import Tag
+from publisher.feeds.formats import FORMATS
 from publisher.pages.link import target
-from publisher.site import Site, language_folder, tag_folder
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedFile:
-    """A file that each channel's folder holds for programs."""
-
-    format: str
-    name: str
-    media_type: str
-
-
-FEED_FILES = (
-    FeedFile(format="Atom", name="atom.xml", media_type="application/atom+xml"),
-    FeedFile(format="RSS", name="rss.xml", media_type="application/rss+xml"),
-    FeedFile(format="JSON Feed", name="feed.json", media_type="application/feed+json"),
-)
-OPML_FILE = "feeds.opml"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
-    """A language, or a tag in a language."""
-
-    language: str
-    tag: Tag | None = None
-
-    @property
-    def folder(self) -> str:
-        return tag_folder(self.language, self.tag.path) if self.tag else language_folder(self.language)
-
-    @property
-    def slug(self) -> str:
-        """What `Library.of` calls it."""
-        return self.tag.slug if self.tag else ""
-
-    def title(self, site: Site) -> str:
-        title = site.language(self.language).title
-        return f"{title} · {self.tag.label}" if self.tag else title
+from publisher.site import Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +28,12 @@ class Feed:
 def feeds(channels: Iterable[Channel], site: Site) -> Iterator[Feed]:
     """Every feed of these channels, the most widely read format first."""
     for channel in channels:
-        for file in FEED_FILES:
+        for feed_format in FORMATS:
             yield Feed(
-                format=file.format,
-                title=f"{channel.title(site)} ({file.format})",
-                target=target(channel.folder + file.name),
-                media_type=file.media_type,
+                format=feed_format.name,
+                title=f"{channel.title(site)} ({feed_format.name})",
+                target=target(channel.folder + feed_format.file_name),
+                media_type=feed_format.media_type,
                 language=channel.language,
             )
 

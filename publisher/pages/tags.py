@@ -6,12 +6,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from publisher.content.channel import Channel
 from publisher.content.library import Library
 from publisher.content.tags import Tag
 from publisher.pages.link import ShelfLink, target
 from publisher.pages.page import Page
-from publisher.pages.subscribe import Channel
-from publisher.site import Language, Site, tag_folder
+from publisher.site import Language, Site, tag_folder, tags_folder
 
 _COMMON = 200
 """Where there are more tags than this, the rarer ones are folded away."""
@@ -65,10 +65,6 @@ def tags_page(library: Library, site: Site, language: Language) -> Page:
         translations={code: tags_folder(code) for code in site.codes},
         view=listed,
     )
-
-
-def tags_folder(language: str) -> str:
-    return f"{language}/tags/"
 
 
 def tag_rows(library: Library, languages: Sequence[str]) -> tuple[TagRow, ...]:

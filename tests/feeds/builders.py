@@ -10,14 +10,15 @@ from typing import Any
 
 from publisher import theme
 from publisher.content.article import Article
+from publisher.content.channel import Channel
 from publisher.content.library import Entry, Library, Stamp, StampedNote, collect
 from publisher.content.note import Note
 from publisher.content.tags import TagRules
-from publisher.feeds.channel import Channel, FeedSize
 from publisher.feeds.formats import FORMATS
 from publisher.feeds.head import Head, head
 from publisher.feeds.item import Item, item
 from publisher.feeds.publish import feeds
+from publisher.feeds.size import FeedSize
 from publisher.file import File
 from publisher.site import Site
 from tests.builders import SEOUL, a_site, an_entry

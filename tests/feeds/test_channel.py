@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from publisher.content.channel import Channel, channels, former_folders
 from publisher.content.library import Entry
 from publisher.content.tags import TagRules
-from publisher.feeds.channel import Channel, FeedSize, candidates, channels, former_folders
+from publisher.feeds.size import FeedSize, candidates
 from tests.builders import SEOUL, a_language, a_library, a_note, a_site, a_tag, an_edition, an_entry
 
 

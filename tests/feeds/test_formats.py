@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from publisher.content.library import Library
 from publisher.content.tags import Tag
-from publisher.feeds.channel import FeedSize
 from publisher.feeds.format import Format
 from publisher.feeds.formats import FORMATS
+from publisher.feeds.size import FeedSize
 from publisher.site import Person, Site
 from tests.builders import SEOUL, a_library, a_note, a_site, a_tag, an_edition, an_entry
 from tests.feeds.builders import a_head, a_shelf, an_item, contents

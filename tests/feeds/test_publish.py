@@ -8,9 +8,9 @@ from publisher.content.article import Article
 from publisher.content.library import Entry
 from publisher.content.tags import TagRules
 from publisher.feeds.atom import ATOM
-from publisher.feeds.channel import FeedSize
 from publisher.feeds.formats import FORMATS
 from publisher.feeds.publish import feeds
+from publisher.feeds.size import FeedSize
 from tests.builders import a_library, a_note, a_site, an_edition
 from tests.feeds.builders import ENVIRONMENT, a_shelf, an_article, contents, publish
 from tests.feeds.reader import read

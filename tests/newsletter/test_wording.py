@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.newsletter.wording import by_line, preheader, subject, week_in_words
+from publisher.newsletter.wording import preheader, subject, week_in_words
 from publisher.week import Week
 from tests.builders import a_language, a_note, an_edition
 from tests.newsletter.builders import an_issue
-
-PEOPLE = tuple(f"Person {letter}" for letter in "ABCDEFG")
 
 
 @pytest.mark.parametrize(
@@ -23,20 +21,6 @@ PEOPLE = tuple(f"Person {letter}" for letter in "ABCDEFG")
 def test_a_week_is_written_as_its_language_writes_spans(week: Week, korean: str, english: str) -> None:
     assert week_in_words(week, a_language("ko").strings) == korean
     assert week_in_words(week, a_language("en").strings) == english
-
-
-@pytest.mark.parametrize(
-    ("count", "korean", "english"),
-    [
-        (0, "", ""),
-        (2, "Person A, Person B", "Person A, Person B"),
-        (4, "Person A, Person B, Person C, Person D", "Person A, Person B, Person C, Person D"),
-        (5, "Person A, Person B, Person C 외\u00a02명", "Person A, Person B, Person C and 2 more"),
-    ],
-)
-def test_many_authors_are_counted_not_listed(count: int, korean: str, english: str) -> None:
-    assert by_line(PEOPLE[:count], a_language("ko").strings) == korean
-    assert by_line(PEOPLE[:count], a_language("en").strings) == english
 
 
 @pytest.mark.parametrize(

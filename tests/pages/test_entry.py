@@ -6,31 +6,15 @@ from datetime import date, datetime
 from typing import Any
 
 from publisher.content.library import Entry, Library
-from publisher.pages.entry import entry_views, shorten, title_link
-from tests.builders import SEOUL, a_language, a_note, a_site, an_edition, an_entry
+from publisher.pages.entry import entry_views, title_link
+from tests.builders import SEOUL, a_note, a_site, an_edition, an_entry
 from tests.pages.builders import a_page, an_article, texts
-
-KOREAN = a_language("ko").strings
-ENGLISH = a_language("en").strings
 
 
 def view_of(*entries: Entry, **fields: Any) -> Any:
     library = Library(entries=entries, tags=(), shelves={})
     views = entry_views(library, site=a_site(), articles=lambda entry: an_article(entry, **fields))
     return views(entries[0])
-
-
-def test_few_authors_are_all_named() -> None:
-    assert (
-        shorten(("Ada Lovelace", "Alan Turing", "Grace Hopper"), ENGLISH) == "Ada Lovelace, Alan Turing, Grace Hopper"
-    )
-
-
-def test_many_authors_are_shortened_in_the_language_of_the_page() -> None:
-    names = tuple(f"Author {number}" for number in range(1, 27))
-
-    assert shorten(names, ENGLISH) == "Author 1, Author 2 and 24 more"
-    assert shorten(names, KOREAN) == "Author 1, Author 2 외 24명"
 
 
 def test_a_papers_title_keeps_its_language_on_a_korean_page() -> None:

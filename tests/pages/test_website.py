@@ -13,7 +13,8 @@ from lxml import html
 from publisher.content.article import Article
 from publisher.content.library import Entry
 from publisher.content.tags import TagRules
-from publisher.pages.subscribe import FEED_FILES, OPML_FILE
+from publisher.feeds.formats import FORMATS
+from publisher.feeds.opml import FILE_NAME as OPML_FILE
 from tests.builders import a_library, a_note, a_site, an_edition
 from tests.pages.builders import an_article, notes_on, parsed, printed, texts
 
@@ -59,7 +60,7 @@ def test_every_link_and_anchor_leads_to_something(
     base = "https://notes.example/"
     folders = {path.removesuffix("index.html") for path in site_pages}
     existing = {*site_files, *folders, OPML_FILE}
-    existing |= {folder + feed.name for folder in folders for feed in FEED_FILES}
+    existing |= {folder + one.file_name for folder in folders for one in FORMATS}
     anchors = {path: set(page.xpath("//@id")) for path, page in site_pages.items()}
 
     broken = []

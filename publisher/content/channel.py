@@ -1,13 +1,13 @@
-"""Library -> channels, and which entries each may hold: the choices behind every feed."""
+"""Library -> channels: what one can subscribe to, by which name and at which address."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from publisher.content.library import Entry, Library
+from publisher.content.library import Library
 from publisher.content.tags import Tag, TagRules, folder_name
 from publisher.site import Site, language_folder, tag_folder
 
@@ -47,29 +47,9 @@ class Channel:
         return f"{title} · {self.tag.label}" if self.tag else title
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedSize:
-    """How much a feed holds: at least the newest `entries` and the newest `days`, as far as `bytes` allow."""
-
-    entries: int = 20
-    days: int = 7
-    """Whole days, counted back from that of the newest entry."""
-    bytes: int = 512 * 1024
-    """Of the file; a single entry may pass it, for no feed goes without its newest."""
-
-
 def channels(library: Library, site: Site) -> tuple[Channel, ...]:
     """Every channel: each language, entries or not, then each tag that has entries in it."""
     return tuple(Channel(language=code, tag=tag) for code in site.codes for tag in (None, *library.tags_of(code)))
-
-
-def candidates(entries: Sequence[Entry], size: FeedSize) -> Sequence[Entry]:
-    """The entries, newest first, that a feed holds unless their bytes are too many."""
-    if not entries:
-        return entries
-    newest = entries[0].published.date()
-    recent = sum((newest - entry.published.date()).days < size.days for entry in entries)
-    return entries[: max(size.entries, recent)]
 
 
 def former_folders(library: Library, language: str, rules: TagRules) -> Mapping[str, tuple[str, ...]]:

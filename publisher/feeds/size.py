@@ -1,0 +1,28 @@
+"""How much a feed holds, and which entries that makes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from publisher.content.library import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedSize:
+    """How much a feed holds: at least the newest `entries` and the newest `days`, as far as `bytes` allow."""
+
+    entries: int = 20
+    days: int = 7
+    """Whole days, counted back from that of the newest entry."""
+    bytes: int = 512 * 1024
+    """Of the file; a single entry may pass it, for no feed goes without its newest."""
+
+
+def candidates(entries: Sequence[Entry], size: FeedSize) -> Sequence[Entry]:
+    """The entries, newest first, that a feed holds unless their bytes are too many."""
+    if not entries:
+        return entries
+    newest = entries[0].published.date()
+    recent = sum((newest - entry.published.date()).days < size.days for entry in entries)
+    return entries[: max(size.entries, recent)]
