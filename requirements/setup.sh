@@ -38,7 +38,7 @@ was_installed() { [ -e "$venv/installed-$1" ]; }
 stamp() { stamp_of "$1" >"$venv/installed-$1"; }
 
 pip_install() {
-    "$venv/bin/python" -m pip install --quiet --no-input --disable-pip-version-check --no-build-isolation "$@" ||
+    "$venv/bin/python" -m pip install --quiet --quiet --no-input --disable-pip-version-check --no-build-isolation "$@" ||
         stop "The packages could not be installed: see above"
 }
 
