@@ -14,7 +14,7 @@ from publisher.content.body import read_body
 from publisher.content.dates import is_date_line, parse_date_line, split_file_name
 from publisher.content.edition import editions, title_of
 from publisher.content.hashtags import is_tag_line
-from publisher.content.head import names_people, paper_heading
+from publisher.content.heading import names_people, paper_heading
 from publisher.content.language import Tongues
 from publisher.content.people import closing, split_authors
 from publisher.content.piece import Piece

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from publisher.content.addresses import addresses_of
 from publisher.content.blocks import Block, Kind
-from publisher.content.people import opening, split_authors
+from publisher.content.heading import (
+    LONGEST_TITLE,
+    Heading,
+    are_authors,
+    ends_sentence,
+    paper_heading,
+    plain_heading,
+)
+from publisher.content.language import Tongues
+from publisher.content.links import is_links_heading
+from publisher.content.people import split_authors
 
-_LONGEST_TITLE = 400
-_MOST_TITLE_LINES = 6
-_SENTENCE_END = (".", "。", "!", "…")
-_SENTENCES = re.compile(r"\w{3,}[.?!。]\s")
-_VERBS = tuple("다요죠음함듯네까지")
-"""What Korean sentences end with when their full stop is missing."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """A title with its authors, as one paragraph holds them."""
-
-    title: str
-    authors: tuple[str, ...]
-    line: int
+_COPY = re.compile(r" \d{1,2}\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +34,9 @@ class Head:
     abstract: str
 
 
-def read_head(blocks: Sequence[Block], *, name: str, titled: bool = False) -> tuple[Head, tuple[Block, ...]]:
+def read_head(
+    blocks: Sequence[Block], *, name: str, tongues: Tongues, titled: bool = False
+) -> tuple[Head, tuple[Block, ...]]:
     """Take the head off a note; `name` is what the file is called without its date.
 
     Where front matter has `titled` the note, `name` is that title, and only a paragraph that repeats it is taken.
@@ -55,72 +53,50 @@ def read_head(blocks: Sequence[Block], *, name: str, titled: bool = False) -> tu
             addresses.extend(addresses_of(block.text))
         elif block.kind is Kind.QUOTE:
             abstract.append(block.text)
-        elif not abstract and (heading := _title(block, following, name, first=not headings)):
+        elif abstract:
+            break
+        elif are_authors(block) and not any(heading.authors for heading in headings):
+            title = headings.pop() if headings else Heading(title="", authors=())
+            headings.append(replace(title, authors=split_authors(block.text)))
+        elif heading := _heading(block, following, name, tongues, first=not headings):
             if titled and _letters(heading.title) != _letters(name):
                 break
             headings.append(heading)
         else:
             break
     title = _choose(headings, name)
-    authors = next((h.authors for h in (title, *headings) if h and h.authors), ())
     head = Head(
         title=title.title if title else "",
-        authors=authors,
+        authors=next((h.authors for h in (title, *headings) if h and h.authors), ()),
         addresses=tuple(dict.fromkeys(addresses)),
         abstract="\n\n".join(abstract),
     )
     return head, tuple(blocks[position:])
 
 
-def paper_heading(block: Block) -> Heading | None:
-    """Read `*Title* (Authors)`, the title perhaps wrapped over lines or without asterisks; None for other text."""
-    text = " ".join(block.text.split())
-    if block.kind is not Kind.TEXT or block.text.count("\n") >= _MOST_TITLE_LINES:
-        return None
-    title, authors = _split_authors(text)
-    marked = title[:1] in "*_" and title[-1:] in "*_" and len(title) > 2 and title[1] != " "
-    if not title or len(title) > _LONGEST_TITLE or not (marked or names_people(title, authors)):
-        return None
-    return Heading(
-        title=title.strip("*_ ") if marked else title,
-        authors=split_authors(authors),
-        line=block.line,
-    )
-
-
-def names_people(title: str, authors: str) -> bool:
-    """Whether the parentheses after an unmarked title hold names, and not an aside."""
-    if not authors or "http" in authors or title.endswith(_SENTENCE_END):
-        return False
-    names = [part.strip() for part in authors[1:-1].split(",")]
-    likely = [name for name in names if name[:1] and not name[:1].islower() and not name[:1].isdigit()]
-    if len(names) == 1:
-        return len(names[0].split()) in range(2, 6) and not _SENTENCES.search(f"{title} {names[0]} ")
-    return len(likely) >= 0.8 * len(names) and not _SENTENCES.search(f"{names[-1]} ") and not title.endswith(_VERBS)
-
-
-def _title(block: Block, following: Block | None, name: str, *, first: bool) -> Heading | None:
+def _heading(block: Block, following: Block | None, name: str, tongues: Tongues, *, first: bool) -> Heading | None:
+    """A title, with authors or without: the paragraph above an abstract, or that the file is named after, is one."""
     if block.kind is Kind.HEADING:
-        level, _, title = block.text.partition(" ")
-        return Heading(title=title.strip(), authors=(), line=block.line) if first and level == "#" else None
+        return plain_heading(block) if first and block.text.startswith("# ") and not is_links_heading(block) else None
     if block.kind is not Kind.TEXT:
         return None
-    heading = paper_heading(block)
-    text = " ".join(block.text.split())
-    if heading or len(text) > _LONGEST_TITLE or text.endswith(_SENTENCE_END):
+    if heading := paper_heading(block):
         return heading
-    above_abstract = first and following is not None and following.kind is Kind.QUOTE
-    if above_abstract or (first and _begins_like(text, name)):
-        return Heading(title=text.strip("*_ "), authors=(), line=block.line)
+    text = " ".join(block.text.split())
+    if not first or len(text) > LONGEST_TITLE or ends_sentence(text):
+        return None
+    above_abstract = following is not None and following.kind is Kind.QUOTE
+    if above_abstract or _begins_like(text, name) or _above_other_script(block, following, tongues):
+        return Heading(title=text.strip("*_ "), authors=())
     return None
 
 
-def _split_authors(text: str) -> tuple[str, str]:
-    """`Title (A, B)` -> `Title`, `(A, B)`; the second is empty where the text ends otherwise."""
-    if text.endswith((")", "）")) and (start := opening(text)) >= 0:
-        return text[:start].strip(), text[start:]
-    marked = re.fullmatch(r"([*_]{1,2}.+[*_]{1,2})\s*(\(.*)", text)
-    return (marked[1], marked[2]) if marked else (text, "")
+def _above_other_script(block: Block, following: Block | None, tongues: Tongues) -> bool:
+    """Whether one line of Latin script stands above text in another: the title of a note that has no abstract."""
+    if following is None or following.kind is not Kind.TEXT or "\n" in block.text or not block.text.isascii():
+        return False
+    codes = tongues.of_text(following.text)
+    return bool(codes) and codes != tongues.scripts.get("Latn", ())
 
 
 def _choose(headings: Sequence[Heading], name: str) -> Heading | None:
@@ -130,9 +106,13 @@ def _choose(headings: Sequence[Heading], name: str) -> Heading | None:
 
 
 def _begins_like(text: str, name: str) -> bool:
-    bare = _letters(name)
-    return len(bare) >= 3 and _letters(text).startswith(bare)
+    """Whether a title begins as its file is called; `X 1` is a copy of `X`."""
+    return any(len(bare) >= 3 and _letters(text).startswith(bare) for bare in (_letters(name), _letters(_copied(name))))
+
+
+def _copied(name: str) -> str:
+    return _COPY.sub("", name)
 
 
 def _letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -76,7 +76,7 @@ class Tongues:
         return ()
 
     def of_script(self, text: str) -> str:
-        """The one language of that script, or "" """
+        """The one language that a text can be in by its script; "" where it may be none or several."""
         codes = self.of_text(text)
         return codes[0] if len(codes) == 1 else ""
 
@@ -138,7 +138,7 @@ def _names(code: str, codes: Sequence[str]) -> set[str]:
     others = (Locale.parse(other, sep="-") for other in codes)
     names = {
         code,
-        code.split("-")[0],
+        code.partition("-")[0],
         locale.language_name,
         locale.english_name,
         locale.display_name,

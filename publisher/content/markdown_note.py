@@ -31,10 +31,10 @@ def read_markdown(
     day, name = split_file_name(source.stem)
     spoken = tongues.only(only) if only else tongues
     blocks, marks = split_blocks(source.lines[first - 1 :], tongues, file=source.file, first=first)
-    head, rest = read_head(blocks, name=title or name, titled=bool(title))
+    head, rest = read_head(blocks, name=title or name, tongues=tongues, titled=bool(title))
     quoted = abstract or head.abstract
-    body = read_body(rest, tongues=spoken, file=source.file, has_abstract=bool(quoted))
-    named = title or title_of(head.title) or title_of(name) or title_of(source.stem)
+    body = read_body(rest, tongues=spoken, file=source.file, has_abstract=bool(quoted), is_paper=bool(head.authors))
+    named = title or title_of(head.title) or title_of(name) or source.stem
     return Piece(
         file=source.file,
         line=first,
