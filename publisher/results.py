@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
 from publisher.config import Paths
 from publisher.content.library import Library
-from publisher.errors import Problem
+from publisher.errors import Problem, Severity
 from publisher.newsletter.render import CLIPPED_AT
 from publisher.pipeline import Built, Checked, Digest
 from publisher.week import Week
@@ -88,10 +89,9 @@ def checked_in_words(checked: Checked) -> Iterator[str]:
         yield f"To publish: {_entries(_by_language(checked.library))}"
     yield from _wrapped(f"{_counted(len(census.tags), 'tag')}: ", census.tags)
     yield from _wrapped(f"{_counted(len(census.weeks), 'week')}: ", census.weeks)
-    counts = {str(kind): 0 for kind in ("mistake", "left out", "notice")}
-    for problem in checked.problems:
-        counts[str(problem.severity)] += 1
-    yield f"{_counted(counts['mistake'], 'mistake')}, {counts['left out']} left out, {_counted(counts['notice'], 'notice')}"
+    kinds = Counter(problem.severity for problem in checked.problems)
+    mistakes, notices = _counted(kinds[Severity.MISTAKE], "mistake"), _counted(kinds[Severity.NOTICE], "notice")
+    yield f"{mistakes}, {kinds[Severity.LEFT_OUT]} left out, {notices}"
 
 
 def checked_as_json(checked: Checked) -> dict[str, object]:
@@ -114,10 +114,7 @@ def problem_as_json(problem: Problem) -> dict[str, object]:
 
 
 def _by_language(library: Library) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for entry in library.entries:
-        counts[entry.language] = counts.get(entry.language, 0) + 1
-    return dict(sorted(counts.items()))
+    return dict(sorted(Counter(entry.language for entry in library.entries).items()))
 
 
 def _entries(counts: Mapping[str, int]) -> str:

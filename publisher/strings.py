@@ -45,17 +45,17 @@ class Strings:
 
         return format_date(day, "full", locale=self.locale)
 
-    def date(self, day: date | datetime) -> str:
-        """A date in words without its weekday: `December 13, 2024`, `2024년 12월 13일`."""
-        from babel.dates import format_date
-
-        return format_date(day, "long", locale=self.locale)
-
     def month(self, day: date) -> str:
         """The month of a date: `December 2024`, `2024년 12월`."""
         from babel.dates import format_skeleton
 
         return format_skeleton("yMMMM", day, locale=self.locale)
+
+    def date(self, day: date | datetime) -> str:
+        """A date in words without its weekday: `December 13, 2024`, `2024년 12월 13일`."""
+        from babel.dates import format_date
+
+        return format_date(day, "long", locale=self.locale)
 
     def people(self, names: Sequence[str], *, named: int) -> str:
         """Names on one line, shortened where that leaves out two or more: `A, B and 24 more`."""

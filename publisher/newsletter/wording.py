@@ -37,7 +37,7 @@ def week_in_words(week: Week, strings: Strings) -> str:
     first, last = week.monday, week.sunday
     field = "y" if first.year != last.year else "M" if first.month != last.month else "d"
     patterns = strings.locale.interval_formats["yMMMd"][field]
-    # CLDR has no span with the month in full: its short one is widened, as UTS 35 says of skeletons that differ in width.
+    # CLDR has no span with the month in full: its short one is widened (UTS 35, on skeletons that differ in width).
     parts = (
         parse_pattern(pattern.replace("MMM", "MMMM")).apply(day, strings.locale)
         for pattern, day in zip(patterns, (first, last), strict=True)
