@@ -10,7 +10,6 @@ from publisher.content.excerpt import lead, summary
 from publisher.content.library import Entry, Library
 from publisher.content.markup import to_html
 from publisher.content.plain_text import text_of
-from publisher.content.siblings import split_language
 from publisher.content.wiki_link import identity
 from publisher.site import Site
 
@@ -69,15 +68,19 @@ def articles(library: Library, site: Site) -> Articles:
 
 def _names(library: Library, site: Site) -> _Names:
     """Every name that a wiki link may use: a file's, without folder, language and ending, if it holds one note."""
-    notes: dict[str, str | None] = {}
+    files: dict[str, dict[str, Entry]] = {}
+    notes: dict[str, set[str]] = {}
     for entry in library.entries:
-        notes[entry.file] = entry.note_id if notes.get(entry.file, entry.note_id) == entry.note_id else None
-    shelf: _Names = {}
-    for entry in library.entries:
-        if notes[entry.file]:
-            bare, _ = split_language(entry.file, site.codes)
-            shelf.setdefault(identity(bare), {}).setdefault(entry.language, entry)
-    return shelf
+        files.setdefault(entry.file, {})[entry.language] = entry
+        notes.setdefault(entry.file, set()).add(entry.note_id)
+    found: _Names = {}
+    languages = {code.casefold() for code in site.codes}
+    for file, editions in files.items():
+        name = identity(file)
+        stem, _, language = name.rpartition(".")
+        if len(notes[file]) == 1:
+            found.setdefault(stem if language in languages else name, editions)
+    return found
 
 
 def _article(entry: Entry, shelf: Callable[[], _Names], abstract: _Abstract, site: Site) -> Article:

@@ -14,6 +14,9 @@ _BEGIN = r"http(?<![A-Za-z0-9]http)s?://\w"
 ADDRESS = re.compile(rf"{_BEGIN}[^\s<>\"{_BEYOND}]*[^\s<>\"{_BEYOND}*_~.,:;!?)\]]")
 """A bare address in Markdown source, without the emphasis marks that may follow it."""
 
+ABSOLUTE = re.compile(r"https?://|mailto:", re.IGNORECASE)
+"""The beginning of an address that leads to the same place from wherever it is read."""
+
 _IN_HTML = re.compile(rf"{_BEGIN}(?:[^\s<>\"&{_BEYOND}]|&amp;)+")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _TRAILING = ".,:;!?&'*_~([{"

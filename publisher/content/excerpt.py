@@ -10,7 +10,14 @@ _LONGEST_LEAD = 2 * _LEAD
 _HORIZON = 6 * _LEAD  # how far ahead it is seen that a formula, a link or bold print is closed again
 _SUMMARY = 300
 
-_END = re.compile(r"[.!?][)\]\"'”’]*(?=\s+[^\sa-z]|\s*\Z)|[。！？][」』）”]*|(?=\n\s*\n)")
+_END = re.compile(
+    r"""[.!?。！？\n](?:
+        (?<=[.!?])[)\]"'”’]*(?=\s+[^\sa-z]|\s*\Z)
+      | (?<=[。！？])[」』）”]*
+      | (?<=\n)(?=\s*\n)
+    )""",
+    re.VERBOSE,
+)
 _NO_END = re.compile(
     r"(?:\A|[\s(\[“\"])(?:e\.g|i\.e|al|vs|cf|ca|viz|resp|approx|figs?|eqs?|secs?|tabs?|dr|prof|mrs?|ms|st|[a-z]|"
     r"(?:[a-z]\.)+[a-z])\.\Z|(?:\A|\n)[ \t]*[0-9]+\.\Z",
@@ -40,7 +47,7 @@ def lead(source: str) -> str:
     spans = [match.span() for match in _SPAN.finditer(text)] if _MARKUP.search(text) else []
     ends = [end for end in _sentence_ends(text, spans) if end <= _LONGEST_LEAD]
     if ends:
-        return source[: min(ends, key=lambda end: abs(end - _LEAD))]
+        return source[: min(ends, key=lambda end: abs(end - _LEAD))].rstrip()
     words = [place.start() for place in re.finditer(r"\s", text[:_LEAD]) if not _inside(place.start(), spans)]
     end = words[-1] if words else next((start for start, end in spans if start < _LEAD < end), _LEAD)
     return f"{source[:end].rstrip()}…" if end else source

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from publisher.content.bare_links import linked
+from publisher.content.bare_links import ABSOLUTE, linked
 from publisher.content.formula import formula_html
 from publisher.content.shelter import Kept, restore, unfold
 
@@ -22,7 +22,6 @@ _TOKEN = re.compile(
       | (?P<start><[^>]*>)""",
     re.VERBOSE,
 )
-_ABSOLUTE = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _HEADINGS_ABOVE = 2  # the page's title and the note's
 _DEEPEST = 60  # elements within one another: sanitisers take time by the square of it, and nobody means more
 
@@ -42,7 +41,7 @@ def finish(markup: str, kept: tuple[Kept, ...]) -> str:
                 pieces.append(token[0] if depth <= _DEEPEST else "")
                 depth -= 1
             case "link":
-                in_link = bool(_ABSOLUTE.match(token["link"]))
+                in_link = bool(ABSOLUTE.match(token["link"]))
                 pieces.append(f'<a href="{restore(token["link"], kept)}">' if in_link else "")
             case "unlink":
                 pieces.append("</a>" if in_link else "")
@@ -66,4 +65,4 @@ def _leaf(token: re.Match[str], kept: tuple[Kept, ...]) -> str:
 
 
 def _image(address: str, alternative: str) -> str:
-    return f'<img src="{address}" alt="{alternative}" />' if _ABSOLUTE.match(address) else alternative
+    return f'<img src="{address}" alt="{alternative}" />' if ABSOLUTE.match(address) else alternative

@@ -34,7 +34,8 @@ def to_html(markdown: str, resolve: Resolve = unresolved) -> str:
     if "&#" in source:  # an entity may name what a feed must not hold
         finished = printable(finished)
     cleaned = _cleaner()(finished)
-    return _VOID.sub(r"<\1/>", cleaned.replace("&nbsp;", "\N{NO-BREAK SPACE}")).strip()
+    cleaned = cleaned.replace("&nbsp;", "\N{NO-BREAK SPACE}").replace("<p></p>\n", "")
+    return _VOID.sub(r"<\1/>", cleaned).strip()
 
 
 def to_text(markdown: str, resolve: Resolve = unresolved) -> str:
@@ -43,6 +44,7 @@ def to_text(markdown: str, resolve: Resolve = unresolved) -> str:
 
 
 def _shallow(source: str) -> str:
+    """Cut what quotes more than a person can mean: a megabyte of `>` would become 27 of HTML."""
     return _QUOTED.sub(r"\1", source) if source.count(">") > _DEEPEST else source
 
 

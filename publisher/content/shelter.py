@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from publisher.content.bare_links import ADDRESS, linked
+from publisher.content.bare_links import ABSOLUTE, ADDRESS
 from publisher.content.formula import formula_html
 from publisher.content.latex import ACCENT, SIGN, STYLES, accented, plain
 from publisher.content.wiki_link import Resolve, wiki_link
@@ -55,7 +55,7 @@ _WHOLE = re.compile(
 )
 _QUOTED = re.compile(
     r"""``(?<!```)(?=[^`\s])(?P<double>(?:[^`\n]|\n(?!\n))*?)''
-      | `(?<!``)(?=[^`\s])(?P<single>[^`'\n]*)'(?![\w'`])(?![^`\n]*[^\s(\[`]`)  # `so', and not the code `f' x`
+      | `(?<![`\\]`)(?=[^`\s])(?P<single>[^`'\n]*)'(?![\w'`])(?![^`\n]*[^\s(\[`]`)  # `so', and not the code `f' x`
     """,
     re.VERBOSE,
 )
@@ -126,12 +126,11 @@ def _whole(match: re.Match[str], resolve: Resolve) -> str:
         return formula_html(match["sign"].strip("$"))
     if match["wiki"]:
         return wiki_link(match["wiki"], resolve)
-    if match["url"]:
-        return linked(html.escape(match["url"], quote=False))
-    if match["href"] is None:
+    if match["url"] is None and match["href"] is None:
         return ""
-    address, label = html.escape(plain(match["href"])), html.escape(plain(match["label"]), quote=False)
-    return f'<a href="{address}">{label}</a>' if address != label else linked(label)
+    address = html.escape(plain(match["url"] or match["href"] or ""))
+    label = address if match["url"] else html.escape(plain(match["label"]), quote=False)
+    return f'<a href="{address}">{label}</a>' if ABSOLUTE.match(address) else label
 
 
 def _quotation(match: re.Match[str], keep: Keep) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from publisher.content.article import Article, articles
 from publisher.content.library import Library
 from publisher.content.note import Note
@@ -113,3 +115,12 @@ def test_related_notes_are_those_of_the_same_language_each_once() -> None:
     article = an_article_of("단어", both, english, related=names)
 
     assert [(entry.file, entry.language) for entry in article.related] == [("200319 GIQA.md", "ko")]
+
+
+def test_a_name_that_two_notes_share_is_the_newer_one() -> None:
+    older = a_named_note("old/model.md", date=date(2024, 12, 1))
+    newer = a_named_note("new/model.md", date=date(2024, 12, 12))
+
+    article = an_article_of("[[model]]", older, newer)
+
+    assert [label for label, _ in links(article.commentary)] == ["new/model.md"]

@@ -80,6 +80,10 @@ def test_addresses_in_latex_become_links() -> None:
     assert links(html) == [("https://a.example/b_c",) * 2, ("code of Émile", "https://a.example/x_y")]
 
 
+def test_addresses_in_latex_that_lead_nowhere_are_words() -> None:
+    assert to_html(r"\href{javascript:alert(1)}{a} \url{b.html}") == "<p>a b.html</p>"
+
+
 @pytest.mark.parametrize("raw", ["<script>alert(1)</script>", "<pre>", '<b onclick="x">bold</b>', "a <b and c> d"])
 def test_raw_html_is_shown_as_text(raw: str) -> None:
     html = to_html(f"before {raw} after")
@@ -94,6 +98,7 @@ def test_markdown_goes_on_inside_raw_html() -> None:
 
 def test_comments_are_for_the_author_alone() -> None:
     assert words(to_html("seen <!-- not\n\nseen --> again")) == "seen again"
+    assert to_html("a\n\n<!-- more -->\n\nb") == "<p>a</p>\n<p>b</p>"
 
 
 def test_headings_stand_below_those_of_the_page() -> None:
