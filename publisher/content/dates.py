@@ -18,6 +18,7 @@ _DATE_LINES = tuple(
         _WEEKDAY + r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?P<month>[a-z]{3,9})\.?,?\s+(?P<year>\d{4})",
     )
 )
+_YEARS = range(1900, 3000)
 _LONGEST_DATE_LINE = 80
 _FILE_NAMES = tuple(
     re.compile(pattern + r"(?!\d)[-_.\s]*")
@@ -67,7 +68,7 @@ def _date(found: re.Match[str]) -> date | None:
     if len(found["year"]) == 2:
         year += 2000 if year < 69 else 1900  # as POSIX reads %y
     try:
-        return date(year, month, int(found["day"]))
+        return date(year, month, int(found["day"])) if year in _YEARS else None
     except ValueError:
         return None
 

@@ -56,18 +56,18 @@ def read_head(
         elif abstract:
             break
         elif are_authors(block) and not any(heading.authors for heading in headings):
-            title = headings.pop() if headings else Heading(title="", authors=())
-            headings.append(replace(title, authors=split_authors(block.text)))
+            above = headings.pop() if headings else Heading(title="", authors=())
+            headings.append(replace(above, authors=split_authors(block.text)))
         elif heading := _heading(block, following, name, tongues, first=not headings):
             if titled and _letters(heading.title) != _letters(name):
                 break
             headings.append(heading)
         else:
             break
-    title = _choose(headings, name)
+    chosen = _choose(headings, name)
     head = Head(
-        title=title.title if title else "",
-        authors=next((h.authors for h in (title, *headings) if h and h.authors), ()),
+        title=chosen.title,
+        authors=next((heading.authors for heading in (chosen, *headings) if heading.authors), ()),
         addresses=tuple(dict.fromkeys(addresses)),
         abstract="\n\n".join(abstract),
     )
@@ -99,19 +99,16 @@ def _above_other_script(block: Block, following: Block | None, tongues: Tongues)
     return bool(codes) and codes != tongues.scripts.get("Latn", ())
 
 
-def _choose(headings: Sequence[Heading], name: str) -> Heading | None:
+def _choose(headings: Sequence[Heading], name: str) -> Heading:
     """Of an old title and a new one, the one that the file is named after, else the lower."""
     named = [heading for heading in headings if _begins_like(heading.title, name)]
-    return (named or headings)[-1] if headings else None
+    return (*headings, *named)[-1] if headings else Heading(title="", authors=())
 
 
 def _begins_like(text: str, name: str) -> bool:
     """Whether a title begins as its file is called; `X 1` is a copy of `X`."""
-    return any(len(bare) >= 3 and _letters(text).startswith(bare) for bare in (_letters(name), _letters(_copied(name))))
-
-
-def _copied(name: str) -> str:
-    return _COPY.sub("", name)
+    names = (_letters(name), _letters(_COPY.sub("", name)))
+    return any(len(bare) >= 3 and _letters(text).startswith(bare) for bare in names)
 
 
 def _letters(text: str) -> str:

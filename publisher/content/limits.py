@@ -15,30 +15,44 @@ _MOST_TAGS = 100
 
 def within_limits(piece: Piece) -> Piece:
     """Cut a title of more than 500 characters, and drop tags that are too long, too many or have no letters."""
-    problems = []
-    if len(piece.title) > _LONGEST_TITLE:
-        problems.append(f"title of {len(piece.title)} characters cut: expected at most {_LONGEST_TITLE}")
-    good = [tag for tag in piece.tags if identity(tag) and len(tag) <= _LONGEST_TAG]
-    strange = [tag for tag in piece.tags if tag not in set(good)]
-    if strange:
-        problems.append(
-            f'tag "{strange[0][:40]}" not published: expected letters or digits, {_LONGEST_TAG} at most'
-            + (f" ({len(strange)} such tags)" if len(strange) > 1 else "")
-        )
-    if len(good) > _MOST_TAGS:
-        problems.append(f"{len(good)} tags: expected at most {_MOST_TAGS}, the first of them are published")
-    if not problems:
+    good = tuple(tag for tag in piece.tags if _is_good(tag))
+    messages = (*_long_title(piece.title), *_strange_tags(piece.tags), *_too_many(good))
+    if not messages:
         return piece
     return replace(
         piece,
         title=_cut(piece.title),
         editions=tuple(replace(edition, title=_cut(edition.title)) for edition in piece.editions),
-        tags=tuple(good[:_MOST_TAGS]),
+        tags=good[:_MOST_TAGS],
         problems=(
             *piece.problems,
-            *(Problem(file=piece.file, line=piece.line, message=message) for message in problems),
+            *(Problem(file=piece.file, line=piece.line, message=message) for message in messages),
         ),
     )
+
+
+def _is_good(tag: str) -> bool:
+    return len(tag) <= _LONGEST_TAG and bool(identity(tag))
+
+
+def _long_title(title: str) -> tuple[str, ...]:
+    if len(title) <= _LONGEST_TITLE:
+        return ()
+    return (f"title of {len(title)} characters cut: expected at most {_LONGEST_TITLE}",)
+
+
+def _strange_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    strange = [tag for tag in tags if not _is_good(tag)]
+    if not strange:
+        return ()
+    more = f" ({len(strange)} such tags)" if len(strange) > 1 else ""
+    return (f'tag "{strange[0][:40]}" not published: expected letters or digits, {_LONGEST_TAG} at most{more}',)
+
+
+def _too_many(tags: tuple[str, ...]) -> tuple[str, ...]:
+    if len(tags) <= _MOST_TAGS:
+        return ()
+    return (f"{len(tags)} tags: expected at most {_MOST_TAGS}, the first of them are published",)
 
 
 def _cut(title: str) -> str:

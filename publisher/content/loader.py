@@ -56,24 +56,26 @@ def load(folder: Path, *, languages: Sequence[str], zone: ZoneInfo, rules: LoadR
         problems.extend(told)
         if source:
             sources.append(source)
-    pieces = tuple(within_limits(_drafted(piece, rules)) for piece in _read(sources, tongues, zone))
+    pieces = tuple(_drafted(piece, rules) for piece in _read(sources, tongues, zone))
+    limited = tuple(map(within_limits, pieces))
     return Reading(
         pieces=pieces,
-        notes=tuple(note for piece in pieces if (note := _note(piece))),
+        notes=tuple(note for piece in limited if (note := _note(piece))),
         problems=(
             *problems,
-            *(told for piece in pieces for told in (*piece.problems, *_left_out(piece))),
+            *(told for piece in limited for told in (*piece.problems, *_left_out(piece))),
         ),
     )
 
 
 def _read(sources: Iterable[Source], tongues: Tongues, zone: ZoneInfo) -> Iterator[Piece]:
     for family in _families(tuple(sources), tongues):
-        if len(family) == 1:
-            yield from _read_file(family[0], tongues, zone)
+        members = [_read_file(source, tongues, zone) for source in family]
+        pieces = [piece for member in members for piece in member]
+        if len(members) > 1 and all(len(member) == 1 for member in members):
+            yield merge(pieces, tongues.codes)
         else:
-            translations = [piece for source in family for piece in _read_file(source, tongues, zone)]
-            yield merge(translations, tongues.codes)
+            yield from pieces  # day pages of many notes are no translations of each other
 
 
 def _families(sources: Sequence[Source], tongues: Tongues) -> Iterator[tuple[Source, ...]]:

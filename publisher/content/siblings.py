@@ -49,6 +49,7 @@ def merge(pieces: Sequence[Piece], codes: Sequence[str]) -> Piece:
         problems=(
             *chain.from_iterable(piece.problems for piece in pieces),
             *_disagreements(pieces),
+            *_doubles(pieces),
         ),
     )
 
@@ -68,3 +69,19 @@ def _disagreements(pieces: Sequence[Piece]) -> tuple[Problem, ...]:
         for piece in dated[1:]
         if piece.date != dated[0].date
     )
+
+
+def _doubles(pieces: Sequence[Piece]) -> tuple[Problem, ...]:
+    """Tell of text that is not published because a file before it is in the same language."""
+    return tuple(
+        Problem(
+            file=piece.file, line=piece.line, message=f"expected one text in {language!r}, {first.file} has one too"
+        )
+        for number, piece in enumerate(pieces)
+        for language in (edition.language for edition in piece.editions)
+        if (first := next((other for other in pieces[:number] if language in _languages(other)), None))
+    )
+
+
+def _languages(piece: Piece) -> tuple[str, ...]:
+    return tuple(edition.language for edition in piece.editions)
