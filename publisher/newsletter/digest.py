@@ -30,7 +30,7 @@ def digest(
     languages: Iterable[str],
     tags: Collection[str] = (),
 ) -> tuple[File, ...]:
-    """The files of a week's issues in these languages, of the notes with any of these tags; none where there are none."""
+    """The files of a week's issues in these languages, of the notes with any of these tags; perhaps none."""
     issues = [compose(library, week, language=language, tags=tags) for language in languages]
     return tuple(
         file

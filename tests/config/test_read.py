@@ -87,8 +87,10 @@ def test_all_mistakes_are_told_together_each_with_its_line(tmp_path: Path) -> No
     )
 
     assert found == [
-        "publisher.toml:1: address: expected where the site is read, such as https://example.org/notes/, "
-        'got "notes.example"',
+        (
+            "publisher.toml:1: address: expected where the site is read, such as https://example.org/notes/, "
+            'got "notes.example"'
+        ),
         'publisher.toml:3: languages: expected language codes such as ko, en or pt-BR, got "xx1"',
         'publisher.toml:4: time_zone: expected a time zone such as Asia/Seoul, got "Asia/Nowhere"',
         "publisher.toml:7: unknown key feeds.entires, is entries meant?",
