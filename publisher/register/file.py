@@ -19,9 +19,11 @@ _MODE = 0o644
 def read(path: Path) -> Register | None:
     """The register, or None where there is none; PublisherError names every line that cannot be read."""
     try:
+        if not path.exists():
+            return None
+        if not path.is_file():  # a pipe would be waited for
+            raise PublisherError([Problem(file=path.name, message="expected a file of lines, got something else")])
         content = path.read_bytes()
-    except FileNotFoundError:
-        return None
     except OSError as error:
         raise PublisherError([Problem(file=path.name, message=f"cannot be read: {error.strerror}")]) from error
     return _register(content.removeprefix(b"\xef\xbb\xbf"), name=path.name)
@@ -32,7 +34,7 @@ def write(path: Path, register: Register) -> bool:
     content = form(register.lines)
     target = path.resolve()
     try:
-        if target.exists() and target.read_bytes() == content:
+        if target.is_file() and target.read_bytes() == content:
             return False
         _replace(target, content)
     except OSError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -86,15 +87,32 @@ def test_nothing_but_the_register_is_left_in_its_folder(path: Path) -> None:
     assert [file.name for file in path.parent.iterdir()] == ["register.jsonl"]
 
 
+def test_a_register_that_cannot_be_replaced_leaves_nothing_behind(path: Path) -> None:
+    path.mkdir()
+
+    with pytest.raises(PublisherError, match=r"register\.jsonl: cannot be written"):
+        write(path, a_register())
+
+    assert list(path.parent.iterdir()) == [path]
+
+
 def test_a_folder_that_cannot_be_written_to_is_named(path: Path) -> None:
     with pytest.raises(PublisherError, match=r"register\.jsonl: cannot be written"):
         write(path.parent / "missing" / "register.jsonl", a_register())
 
 
-def test_a_folder_in_the_registers_place_is_named(path: Path) -> None:
-    path.mkdir()
+def test_a_register_that_cannot_be_reached_is_named(path: Path) -> None:
+    long_name = path.with_name("x" * 300)
 
-    with pytest.raises(PublisherError, match=r"register\.jsonl: cannot be read"):
+    with pytest.raises(PublisherError, match="x: cannot be read"):
+        read(long_name)
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_what_is_no_file_in_the_registers_place_is_named(path: Path, make: Callable[[Path], None]) -> None:
+    make(path)
+
+    with pytest.raises(PublisherError, match=r"register\.jsonl: expected a file"):
         read(path)
 
 
