@@ -38,9 +38,9 @@ class Calendar:
 
 
 def publish(matches: Sequence[Match], *, calendar: Calendar, taken: Iterable[datetime]) -> tuple[datetime | None, ...]:
-    """Since when each of these is published; None for what is no news. No two notes share a second.
+    """Since when each of these is published; None for what is no news.
 
-    The first on a page is the newest: readers sort by the moment.
+    The first on a page is the newest. No two notes share a second, unless their front matter says so.
     """
     found: list[datetime | None] = [None] * len(matches)
     in_time = [index for index, match in enumerate(matches) if match.is_news and calendar.is_in_time(match)]
