@@ -127,7 +127,7 @@ def _doubled(present: Sequence[Match]) -> Iterator[Problem]:
     seen: dict[Hashable, Note] = {}
     for found in present:
         note, keys = found.note, found.keys
-        papers: tuple[Hashable, ...] = keys.addresses or ((keys.titles[0], keys.authors),)
+        papers: tuple[Hashable, ...] = (*keys.addresses, (keys.titles[0], keys.authors))
         firsts = [seen.setdefault(paper, note) for paper in papers]
         if other := next((first for first in firsts if first.file != note.file), None):
             message = f"speaks of the same paper as {other.place}; both are published"

@@ -150,6 +150,12 @@ def test_a_paper_that_stands_in_two_files_is_two_notes_and_told() -> None:
     ]
 
 
+def test_a_paper_is_the_same_by_its_title_and_authors_where_one_note_has_no_address() -> None:
+    found = build(None, paper(1), paper(1, file="again.txt", addresses=()))
+
+    assert [problem.file for problem in found.problems] == ["again.txt"]
+
+
 def test_two_notes_on_one_paper_in_one_file_are_not_told() -> None:
     assert build(None, bare(1, title="Same", authors=("A",)), bare(2, title="Same", authors=("A",))).problems == ()
 
