@@ -59,7 +59,11 @@ if [ "$wanted" = dev ] && ! is_installed dev; then
 fi
 
 if ! is_installed checkout; then
+    packages=$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+    here=$("$venv/bin/python" -c 'import os, sys; print(os.path.relpath(".", sys.argv[1]))' "$packages")
     pip_install --no-deps -e .
+    # Pip names this folder in full, which Python cannot read in the C locale when the name is not ASCII.
+    printf '%s\n' "$here" >"$packages/_publisher.pth"
     # The launcher that pip writes does not bear every folder name.
     "$venv/bin/publisher" --version >/dev/null 2>&1 || cp requirements/launcher.sh "$venv/bin/publisher"
     stamp checkout
