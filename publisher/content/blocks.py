@@ -102,8 +102,10 @@ def _pieces(lines: Sequence[str], tongues: Tongues, first: int) -> Iterator[tupl
             continue
         pieces = tuple(split_line(line, tongues, number))
         for piece in pieces:
-            if isinstance(piece, Marker) or len(pieces) == 1 or piece.strip():
+            if isinstance(piece, Marker) or len(pieces) == 1:
                 yield number, piece, False
+            elif piece.strip():
+                yield number, piece.strip(), False
 
 
 def _fenced(lines: Sequence[str]) -> set[int]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from publisher.content.blocks import Block, Kind
 
 _HEADING = re.compile(r"#{1,6}\s+(?:links?|related(?:\s+notes)?)\s*:?\s*#*", re.IGNORECASE)
-_WIKI = re.compile(r"\[\[([^\n]*?)\]\]")
+_WIKI = re.compile(r"\[\[([^\[\]\n]*)\]\]")
 
 
 def split_links(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[str, ...]]:

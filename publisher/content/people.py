@@ -55,6 +55,7 @@ def _bare(text: str) -> str:
         return text
     inside = text[1:]
     surplus = len(re.findall("[)）]", inside)) - len(re.findall("[(（]", inside))
+    surplus = max(surplus, 1) if closing(text) < 0 else surplus
     while surplus > 0 and inside[-1:] in {")", "）"}:
         inside, surplus = inside[:-1].rstrip(), surplus - 1
     return inside
