@@ -5,7 +5,6 @@ set -eu
 cd -- "$(dirname -- "$0")/.."
 wanted=$1
 python=${PYTHON:-python3}
-venv=${VENV:-.venv}
 
 stop() {
     printf '%s\n' "$*" >&2
@@ -23,7 +22,7 @@ check_python() {
 
 # What a stamp holds: the interpreter, where .venv stands (a moved one is broken), and what the files ask for.
 stamp_of() {
-    "$venv/bin/python" -c 'import sys; print(sys.version, sys.prefix)' 2>/dev/null || echo none
+    .venv/bin/python -c 'import sys; print(sys.version, sys.prefix)' 2>/dev/null || echo none
     case $1 in
     runtime) cat requirements/build.txt requirements/runtime.txt ;;
     dev) cat requirements/dev.txt ;;
@@ -31,40 +30,40 @@ stamp_of() {
     esac | sha256sum
 }
 
-is_installed() { [ "$(cat -- "$venv/installed-$1" 2>/dev/null)" = "$(stamp_of "$1")" ]; }
+is_installed() { [ "$(cat ".venv/installed-$1" 2>/dev/null)" = "$(stamp_of "$1")" ]; }
 
-was_installed() { [ -e "$venv/installed-$1" ]; }
+was_installed() { [ -e ".venv/installed-$1" ]; }
 
-stamp() { stamp_of "$1" >"$venv/installed-$1"; }
+stamp() { stamp_of "$1" >".venv/installed-$1"; }
 
 pip_install() {
-    "$venv/bin/python" -m pip install --quiet --quiet --no-input --disable-pip-version-check --no-build-isolation "$@" ||
+    .venv/bin/python -m pip install --quiet --quiet --no-input --disable-pip-version-check --no-build-isolation "$@" ||
         stop "The packages could not be installed: see above"
 }
 
 # Begin anew rather than mend: what a changed list no longer names would stay behind.
 if ! is_installed runtime || { was_installed dev && ! is_installed dev; }; then
     check_python
-    echo "Setting up $venv ..."
-    "$python" -m venv --clear -- "$venv" || stop "$venv could not be made: see above"
+    echo "Setting up .venv ..."
+    "$python" -m venv --clear .venv || stop ".venv could not be made: see above"
     pip_install --require-hashes -r requirements/build.txt
     pip_install --require-hashes -r requirements/runtime.txt
     stamp runtime
 fi
 
 if [ "$wanted" = dev ] && ! is_installed dev; then
-    echo "Adding the tools of the tests to $venv ..."
+    echo "Adding the tools of the tests to .venv ..."
     pip_install --require-hashes -r requirements/dev.txt
     stamp dev
 fi
 
 if ! is_installed checkout; then
-    packages=$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
-    here=$("$venv/bin/python" -c 'import os, sys; print(os.path.relpath(".", sys.argv[1]))' "$packages")
+    packages=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+    here=$(.venv/bin/python -c 'import os, sys; print(os.path.relpath(".", sys.argv[1]))' "$packages")
     pip_install --no-deps -e .
     # Pip names this folder in full, which Python cannot read in the C locale when the name is not ASCII.
     printf '%s\n' "$here" >"$packages/_publisher.pth"
     # The launcher that pip writes does not bear every folder name.
-    "$venv/bin/publisher" --version >/dev/null 2>&1 || cp requirements/launcher.sh "$venv/bin/publisher"
+    .venv/bin/publisher --version >/dev/null 2>&1 || cp requirements/launcher.sh .venv/bin/publisher
     stamp checkout
 fi

@@ -1,0 +1,31 @@
+"""`publisher --help` comes at once: nothing is imported that only some command needs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+HEAVY = (
+    "babel",
+    "comrak",
+    "feedgen",
+    "jinja2",
+    "lxml",
+    "nh3",
+    "premailer",
+    "pydantic",
+    "pylatexenc",
+    "requests",
+    "yaml",
+)
+
+
+def test_help_imports_no_library_but_click() -> None:
+    program = "import sys; from publisher.cli import main; main(['--help'], standalone_mode=False); print(*sys.modules)"
+
+    *_, modules = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+
+    assert "click" in modules.split()
+    assert set(HEAVY).isdisjoint(modules.split())
