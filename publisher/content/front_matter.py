@@ -29,8 +29,8 @@ def has_front_matter(source: Source) -> bool:
     return next((line for line in source.lines if line.strip()), "").rstrip() == _FENCE
 
 
-def read_front_matter(source: Source, tongues: Tongues, *, zone: ZoneInfo, forced: str = "") -> Piece:
-    """Read one file; `forced` is the language that its name says (`note.ko.md`)."""
+def read_front_matter(source: Source, tongues: Tongues, *, zone: ZoneInfo, stem: str = "", forced: str = "") -> Piece:
+    """Read one file; `forced` is the language that its name says (`note.ko.md`), `stem` its name without that."""
     start = next(number for number, line in enumerate(source.lines) if line.strip()) + 1
     end = next((n for n in range(start, len(source.lines)) if source.lines[n].rstrip() in _ENDS), None)
     if end is None:
@@ -44,6 +44,7 @@ def read_front_matter(source: Source, tongues: Tongues, *, zone: ZoneInfo, force
     piece = read_markdown(
         source,
         tongues,
+        stem=stem,
         first=end + 2,
         title=title_of(fields.title),
         abstract=fields.abstract,

@@ -16,6 +16,7 @@ _NOT_TEXT = re.compile(
     r"|https?://[^\s<>]+|\[\[[^\[\]\n]*\]\]|\]\([^()\n]*\)|^#{1,6}\s.*?$",
     re.DOTALL | re.MULTILINE,
 )
+_LETTER = re.compile(r"[^\W\d_]")
 _PARTICLE = re.compile(r"(?<=[A-Za-z0-9])[가-힣]+\Z")
 
 
@@ -33,7 +34,8 @@ def tags_in_text(text: str) -> tuple[str, ...]:
     """The tags inside sentences: not those in code, addresses, links and headings; a Korean particle is cut off."""
     if "#" not in text:
         return ()
-    return tuple(_PARTICLE.sub("", _trim(name)) for name in _TAG.findall(_NOT_TEXT.sub(" ", text)))
+    names = (_PARTICLE.sub("", _trim(name)) for name in _TAG.findall(_NOT_TEXT.sub(" ", text)))
+    return tuple(filter(_LETTER.search, names))
 
 
 def without_trailing_tags(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
 from publisher.content.dates import is_date_line, split_file_name
@@ -95,28 +95,16 @@ def _families(sources: Sequence[Source], tongues: Tongues) -> Iterator[tuple[Sou
 def _read_file(source: Source, tongues: Tongues, zone: ZoneInfo) -> tuple[Piece, ...]:
     """Read one file in the format that its content shows."""
     first = next((line for line in source.lines if line.strip()), "")
-    day, name = split_file_name(source.stem)
-    stem, forced = split_language(source.file, tongues.codes)
+    path, forced = split_language(source.file, tongues.codes)
+    stem = PurePosixPath(path).name
+    day, name = split_file_name(stem)
     if not first:
-        return (
-            Piece(
-                file=source.file,
-                date=day,
-                title=name or source.stem,
-                source_hash=source.hash,
-            ),
-        )
+        return (Piece(file=source.file, date=day, title=name or stem, source_hash=source.hash),)
     if has_front_matter(source):
-        return (read_front_matter(source, tongues, zone=zone, forced=forced),)
+        return (read_front_matter(source, tongues, zone=zone, stem=stem, forced=forced),)
     if is_date_line(first) or (day and not name):
         return read_day_page(source, tongues)
-    bare = replace(source, file=f"{stem}.md") if forced else source
-    return (
-        replace(
-            read_markdown(bare, tongues, only=(forced,) if forced else ()),
-            file=source.file,
-        ),
-    )
+    return (read_markdown(source, tongues, stem=stem, only=(forced,) if forced else ()),)
 
 
 def _drafted(piece: Piece, rules: LoadRules) -> Piece:

@@ -18,6 +18,7 @@ def read_markdown(
     source: Source,
     tongues: Tongues,
     *,
+    stem: str = "",
     first: int = 1,
     title: str = "",
     abstract: str = "",
@@ -25,16 +26,18 @@ def read_markdown(
 ) -> Piece:
     """Read a whole file as one note, however many papers it speaks of: a vault note, or what follows front matter.
 
-    `first` is the line that the note begins at. `title` and `abstract` are those that front matter gives. `only`
-    names the languages that the text may be in; one alone needs no telling. The date is that of the file's name.
+    `stem` is the file's name without its ending and language; the date is in it, and the title where nothing else
+    says it. `first` is the line that the note begins at. `title` and `abstract` are those that front matter gives.
+    `only` names the languages that the text may be in; one alone needs no telling.
     """
-    day, name = split_file_name(source.stem)
+    stem = stem or source.stem
+    day, name = split_file_name(stem)
     spoken = tongues.only(only) if only else tongues
     blocks, marks = split_blocks(source.lines[first - 1 :], tongues, file=source.file, first=first)
     head, rest = read_head(blocks, name=title or name, tongues=tongues, titled=bool(title))
     quoted = abstract or head.abstract
     body = read_body(rest, tongues=spoken, file=source.file, has_abstract=bool(quoted), is_paper=bool(head.authors))
-    named = title or title_of(head.title) or title_of(name) or source.stem
+    named = title or title_of(head.title) or title_of(name) or stem
     return Piece(
         file=source.file,
         line=first,

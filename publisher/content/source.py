@@ -48,7 +48,8 @@ def decode(file: str, content: bytes) -> tuple[Source | None, tuple[Problem, ...
     if found:
         problems.append(_removed(file, text.count("\n", 0, found.start()) + 1, "control characters"))
         text = clean(text)
-    lines = tuple(text.replace("\u2028", "\n").replace("\u2029", "\n").split("\n"))
+    # U+2028 and U+2029 are no newlines to an editor: lines keep the numbers that it shows.
+    lines = tuple(text.replace("\u2028", " ").replace("\u2029", " ").split("\n"))
     return Source(file=file, lines=lines, hash=hashlib.sha256(content).hexdigest()), tuple(problems)
 
 

@@ -268,11 +268,12 @@ def test_tags_are_gathered_from_lines_and_sentences_each_once() -> None:
 
 
 def test_several_papers_in_one_file_are_one_note() -> None:
+    second = ("https://arxiv.org/abs/2412.00002", "*A Second Paper* (Kurt Gödel, Emmy Noether)", "> Another abstract.")
     note = a_vault_note(
-        ADDRESS, TITLE, ABSTRACT, KOREAN,
-        "https://arxiv.org/abs/2412.00002", "*A Second Paper* (Kurt Gödel, Emmy Noether)", "> Another abstract.", "두 번째 논문입니다.",
-        f"<english>\n{ENGLISH}\n</english>", "#llm",
-    )  # fmt: skip
+        *(ADDRESS, TITLE, ABSTRACT, KOREAN),
+        *(*second, "두 번째 논문입니다."),
+        *(f"<english>\n{ENGLISH}\n</english>", "#llm"),
+    )
 
     assert note.title == "Bytes: A Study of Patches"
     assert note.addresses == (ADDRESS, "https://arxiv.org/abs/2412.00002")
