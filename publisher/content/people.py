@@ -14,6 +14,8 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r" (?:and|&) ")
+_NOT_SHOWN = re.compile(r"(?:\bet al\.? ?)?(?:\((?:and )?(?:\d+ )?additional (?:\d+ )?authors not shown\))?\Z")
+"""What arXiv's pages put after a list that they cut."""
 _MARKS = "*†‡§¶ "
 
 
@@ -25,7 +27,7 @@ def split_authors(source: str) -> tuple[str, ...]:
             names[-1] += f", {part}"
         else:
             names.extend(_people(part))
-    cleaned = (" ".join(plain(name).split()).strip(_MARKS) for name in names)
+    cleaned = (_NOT_SHOWN.sub("", " ".join(plain(name).split())).strip(_MARKS) for name in names)
     return tuple(name for name in cleaned if any(map(str.isalnum, name)))
 
 

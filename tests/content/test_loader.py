@@ -78,7 +78,7 @@ def test_what_is_not_published_is_told_with_its_reason(tmp_path: Path) -> None:
 
 
 def test_a_mistake_in_one_note_leaves_the_others_alone(tmp_path: Path) -> None:
-    files = {"a.md": "---\ndate: soon\n---\nx", "b.md": b"\xff", "241213 c.md": KOREAN}
+    files: dict[str, str | bytes] = {"a.md": "---\ndate: soon\n---\nx", "b.md": b"\xff", "241213 c.md": KOREAN}
 
     reading = read_folder(write(tmp_path, files))
 
