@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from publisher.file import File
+from publisher.file import File, replace_whole
 from publisher.output.staging import make_folder
 from publisher.output.trouble import told
-
-_MODE = 0o644
 
 
 def write_each(files: Iterable[File], folder: Path) -> tuple[Path, ...]:
@@ -22,14 +18,5 @@ def write_each(files: Iterable[File], folder: Path) -> tuple[Path, ...]:
 def _write(target: Path, content: bytes) -> Path:
     make_folder(target.parent)
     with told(target):
-        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
-        temporary = Path(name)
-        try:
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(content)
-                os.fchmod(stream.fileno(), _MODE)
-            temporary.replace(target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+        replace_whole(target, content)
     return target

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections import defaultdict
 from pathlib import Path
 
 from publisher.errors import Problem, PublisherError, Severity
+from publisher.file import replace_whole
 from publisher.register.line import Line, Register, form, parse
 from publisher.register.merge import merge
 
 _CONFLICT_MARKER = re.compile(rb"<{7} |\|{7} |={7}$|>{7} ")
-_MODE = 0o644
 
 
 def read(path: Path) -> Register | None:
@@ -36,7 +34,7 @@ def write(path: Path, register: Register) -> bool:
     try:
         if target.is_file() and target.read_bytes() == content:
             return False
-        _replace(target, content)
+        replace_whole(target, content)
     except OSError as error:
         raise PublisherError([Problem(file=path.name, message=f"cannot be written: {error.strerror}")]) from error
     return True
@@ -77,18 +75,3 @@ def _doubled(found: list[tuple[int, Line]], *, name: str) -> Problem:
         message=f"{line.id} stands in line {first} already; merged to the earliest published and the latest updated",
         severity=Severity.NOTICE,
     )
-
-
-def _replace(target: Path, content: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fchmod(file.fileno(), _MODE)  # mkstemp's own is 0600, and the umask must not matter
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
