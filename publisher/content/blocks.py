@@ -97,7 +97,7 @@ def _pieces(lines: Sequence[str], tongues: Tongues, first: int) -> Iterator[tupl
     """Each line, or what stands between its markers; whether it goes on with fenced code, where nothing is marked."""
     fenced = _fenced(lines)
     for number, line in enumerate(lines, start=first):
-        if number - first in fenced or not ("<" in line or ">" in line):
+        if number - first in fenced or not ("<" in line or line.rstrip().endswith(">")):
             yield number, line, number - first in fenced
             continue
         pieces = tuple(split_line(line, tongues, number))

@@ -11,12 +11,13 @@ from publisher.content.note import Edition
 
 def editions(commentaries: Mapping[str, str], *, title: str, abstract: str, tongues: Tongues) -> tuple[Edition, ...]:
     """One edition for each language that something is said in, in the order of the site's languages."""
+    spoken = abstract_language(abstract, tongues)
     return tuple(
         Edition(
             language=language,
             title=title,
             abstract=abstract.strip(),
-            abstract_language=abstract_language(abstract, tongues),
+            abstract_language=spoken,
             commentary=commentaries[language].strip("\n"),
         )
         for language in tongues.codes

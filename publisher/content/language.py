@@ -43,6 +43,7 @@ _UNSPOKEN = re.compile(
 _ELEMENTS = frozenset({"ins", "map", "nav", "span"})
 """HTML elements that a language's name begins with."""
 _WORD = re.compile(r"[^\W\d_]+")
+_STOPS = (".", "?", "!")
 _ENOUGH = 0.15
 """The share of words that must show a script for it to be the paragraph's: Korean prose is full of Latin terms."""
 
@@ -65,15 +66,21 @@ class Tongues:
     def of_text(self, text: str) -> tuple[str, ...]:
         """The languages that a text may be in: one, none where it has no letters, several that share a script."""
         spoken = _UNSPOKEN.sub(" ", text)
-        words = _WORD.findall(spoken)
         if len(self.codes) == 1:
-            return self.codes if words else ()
+            return self.codes if _WORD.search(spoken) else ()
         for script, codes in self.scripts.items():
-            letters = self.letters[script]
-            seen = sum(map(bool, map(letters.search, words))) if letters.search(spoken) else 0
-            if seen and seen >= _ENOUGH * len(words):
-                return codes if script != "Latn" or len(self.scripts) == 1 or _is_prose(text, spoken, words) else ()
+            if self.letters[script].search(spoken) and self._is_in(script, text, spoken):
+                return codes
         return ()
+
+    def _is_in(self, script: str, text: str, spoken: str) -> bool:
+        """Whether enough words of a text show a script's letters, and in Latin script whether they are prose."""
+        needs_prose = script == "Latn" and len(self.scripts) > 1
+        if needs_prose and spoken.isascii() and text.endswith(_STOPS):
+            return True  # nothing but Latin letters: no need to count them
+        words = _WORD.findall(spoken)
+        seen = sum(map(bool, map(self.letters[script].search, words)))
+        return seen >= _ENOUGH * len(words) and (not needs_prose or _is_prose(text, spoken, words))
 
     def of_script(self, text: str) -> str:
         """The one language that a text can be in by its script; "" where it may be none or several."""
@@ -96,7 +103,7 @@ def _is_prose(text: str, spoken: str, words: Sequence[str]) -> bool:
     labels_address = spoken.rstrip().endswith(":") and not text.rstrip().endswith(":")
     if labels_address:
         return False
-    return text.rstrip().endswith((".", "?", "!")) or (len(words) >= 3 and any(map(str.islower, words)))
+    return text.rstrip().endswith(_STOPS) or (len(words) >= 3 and any(map(str.islower, words)))
 
 
 @cache

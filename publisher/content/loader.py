@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from posixpath import basename
 from zoneinfo import ZoneInfo
 
 from publisher.content.dates import is_date_line, split_file_name
@@ -96,7 +97,7 @@ def _read_file(source: Source, tongues: Tongues, zone: ZoneInfo) -> tuple[Piece,
     """Read one file in the format that its content shows."""
     first = next((line for line in source.lines if line.strip()), "")
     path, forced = split_language(source.file, tongues.codes)
-    stem = PurePosixPath(path).name
+    stem = basename(path)
     day, name = split_file_name(stem)
     if not first:
         return (Piece(file=source.file, date=day, title=name or stem, source_hash=source.hash),)

@@ -22,12 +22,12 @@ _MARKS = "*†‡§¶ "
 def split_authors(source: str) -> tuple[str, ...]:
     """Split `(A, B (MIT), C and D)` at the commas outside inner parentheses. LaTeX accents become letters."""
     names: list[str] = []
-    for part in _top_level(_bare(source.strip())):
+    for part in _top_level(_NOT_SHOWN.sub("", _bare(source.strip()))):
         if names and _SUFFIX.fullmatch(part) and "," not in names[-1]:
             names[-1] += f", {part}"
         else:
             names.extend(_people(part))
-    cleaned = (_NOT_SHOWN.sub("", " ".join(plain(name).split())).strip(_MARKS) for name in names)
+    cleaned = (" ".join(plain(name).split()).strip(_MARKS) for name in names)
     return tuple(name for name in cleaned if any(map(str.isalnum, name)))
 
 
@@ -90,5 +90,7 @@ def _people(part: str) -> list[str]:
 def _pair(part: str) -> list[str]:
     whole = part.removeprefix("and ")
     sides = _AND.split(whole)
+    if len(sides) == 1:
+        return sides
     is_one = any(_GROUP.search(side) or len(side.split()) > 5 for side in sides)
     return [whole] if is_one else sides

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
-from pathlib import PurePosixPath
+from posixpath import splitext
 
 from publisher.content.piece import Piece
 from publisher.errors import Problem, Severity
@@ -14,11 +14,10 @@ from publisher.errors import Problem, Severity
 
 def split_language(file: str, codes: Sequence[str]) -> tuple[str, str]:
     """The path without ending and language, and the language: `a/note.ko.md` is `a/note` and `ko`."""
-    path = PurePosixPath(file)
-    bare = str(path.with_suffix(""))
+    bare, ending = splitext(file)
     stem, dot, code = bare.rpartition(".")
-    known = {name.lower(): name for name in codes}
-    return (stem, known[code.lower()]) if dot and code.lower() in known and path.suffix != ".txt" else (bare, "")
+    known = next((name for name in codes if name.lower() == code.lower()), "")
+    return (stem, known) if dot and known and ending != ".txt" else (bare, "")
 
 
 def merge(pieces: Sequence[Piece], codes: Sequence[str]) -> Piece:

@@ -7,7 +7,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from posixpath import basename, splitext
 
 from publisher.errors import Problem, Severity
 
@@ -30,7 +30,7 @@ class Source:
     @property
     def stem(self) -> str:
         """The file's name without its ending: `241213 Apollo`."""
-        return PurePosixPath(self.file).stem
+        return splitext(basename(self.file))[0]
 
 
 def decode(file: str, content: bytes) -> tuple[Source | None, tuple[Problem, ...]]:

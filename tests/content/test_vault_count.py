@@ -49,7 +49,9 @@ def counted(path: Path) -> Count:
         for line in lines
         if not re.search(r"[가-힣]", line)
     ]
-    headings = [heading for heading in found if heading and (heading[1] or "," in heading[3])]
+    headings = [
+        heading for heading in found if heading and "://" not in heading[3] and (heading[1] or "," in heading[3])
+    ]
     people = headings[0][3].replace(" (additional authors not shown)", "") if headings else ""
     names = [name for name in re.split(r", |: ", people) if name not in {"", ":"}]
     others = {heading[0] for heading in headings}
