@@ -1,6 +1,7 @@
 """publisher.toml -> Settings: what is published, from where, to where."""
 
+from publisher.config.paths import Paths
 from publisher.config.read import FILE_NAME, read
-from publisher.config.settings import Paths, Settings
+from publisher.config.settings import Settings
 
 __all__ = ["FILE_NAME", "Paths", "Settings", "read"]

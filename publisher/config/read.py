@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
+import stat
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from string import Formatter
 from types import UnionType
 from typing import Any, get_args
 
@@ -15,12 +15,17 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from publisher import theme
+from publisher.config.paths import Paths, misplaced, place
 from publisher.config.schema import Publication
-from publisher.config.settings import Paths, Settings, settle
+from publisher.config.settings import Settings, settle
+from publisher.config.wording import fault
 from publisher.content.source import clean
 from publisher.errors import Problem, PublisherError
 
 FILE_NAME = "publisher.toml"
+
+_LARGEST = 1024 * 1024
+_DEEPEST = 20
 
 
 def read(file: Path, **chosen: Path | None) -> Settings:
@@ -29,42 +34,77 @@ def read(file: Path, **chosen: Path | None) -> Settings:
     PublisherError carries all mistakes together.
     """
     text = _text(file)
-    publication = _publication(text, str(file))
+    publication = _publication(text, file)
+    paths = place(publication.paths, file.parent, chosen)
+    problems = (
+        *_misplaced(publication, paths, text, file),
+        *_strange_words(publication, text, file),
+        *_strange_files(publication, paths),
+    )
+    if problems:
+        raise PublisherError(sorted(problems))
     try:
-        problems = tuple(_strange_words(publication, text, file))
-        if problems:
-            raise PublisherError(problems)
-        return settle(publication, paths=_paths(publication, file.parent, chosen))
+        return settle(publication, paths=paths)
     except ValueError as error:
-        raise PublisherError([Problem(file=str(file), message=str(error))]) from error
+        raise _mistake(file, str(error)) from error
 
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text("utf-8")
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
+            raise _mistake(file, f"expected a text file of at most {_LARGEST} bytes")
+        return file.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise PublisherError([Problem(file=str(file), message="expected text in UTF-8")]) from error
+        raise _mistake(file, "expected text in UTF-8") from error
+    except FileNotFoundError as error:
+        raise _mistake(file, "no such file: name yours with --config, or begin with `publisher init FOLDER`") from error
     except OSError as error:
-        message = f"cannot be read: {error.strerror}; `publisher init` makes a publication"
-        raise PublisherError([Problem(file=str(file), message=message)]) from error
+        raise _mistake(file, f"cannot be read: {error.strerror}") from error
 
 
-def _publication(text: str, file: str) -> Publication:
+def _mistake(file: Path, message: str) -> PublisherError:
+    return PublisherError([Problem(file=str(file), message=message)])
+
+
+def _publication(text: str, file: Path) -> Publication:
+    table = _table(text, file)
+    if problems := tuple(_unprintable(table, (), text, str(file))):
+        raise PublisherError(problems)
+    try:
+        return Publication.model_validate(table)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        raise PublisherError(
+            sorted(Problem(file=str(file), line=_line(text, e["loc"]), message=_message(e)) for e in details)
+        ) from error
+
+
+def _table(text: str, file: Path) -> dict[str, Any]:
     try:
         table = tomllib.loads(text)
-        if problems := tuple(_unprintable(table, (), text, file)):
-            raise PublisherError(problems)
-        return Publication.model_validate(table)
     except tomllib.TOMLDecodeError as error:
         where = re.search(r"\(at line (\d+), column \d+\)|\(at end of document\)", str(error))
         line = int(where[1]) if where and where[1] else text.count("\n") + 1
         message = f"expected TOML: {str(error).partition(' (at ')[0]}"
-        raise PublisherError([Problem(file=file, line=line, message=message)]) from error
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-        raise PublisherError(
-            sorted(Problem(file=file, line=_line(text, e["loc"]), message=_message(e)) for e in details)
-        ) from error
+        raise PublisherError([Problem(file=str(file), line=line, message=message)]) from error
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits, brackets within 5,000 brackets
+        raise _mistake(file, f"expected TOML: {error}") from error
+    if _depth(table) > _DEEPEST:
+        raise _mistake(file, f"expected tables within each other at most {_DEEPEST} deep")
+    return table
+
+
+def _depth(table: object) -> int:
+    """How many tables and lists are within each other."""
+    depth, layer = 0, [table]
+    while layer:
+        within = [
+            value.values() if isinstance(value, dict) else value for value in layer if isinstance(value, (dict, list))
+        ]
+        layer = [inner for values in within for inner in values]
+        depth += 1
+    return depth
 
 
 def _unprintable(value: object, location: tuple[str, ...], text: str, file: str) -> Iterator[Problem]:
@@ -77,16 +117,16 @@ def _unprintable(value: object, location: tuple[str, ...], text: str, file: str)
 
 
 def _message(error: ErrorDetails) -> str:
-    name = ".".join(str(part) for part in error["loc"] if part != "strings-value")
+    name = ".".join(map(str, error["loc"]))
     if error["type"] == "missing":
         return f"{name} is missing: an address, a title and languages are needed"
     if error["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(str(error["loc"][-1]), _known(error["loc"][:-1]), n=1, cutoff=0.6)
-        return f"unknown key {name}" + (f", is {near[0]} meant?" if near else "")
-    reason = error["msg"].removeprefix("Value error, ")
+        return f"unknown key {name}{_meant(str(error['loc'][-1]), _known(error['loc'][:-1]))}"
+    reason = " ".join(error["msg"].removeprefix("Value error, ").split())
     if reason.startswith("expected"):
         return f"{name}: {reason}"
-    return f"{name}: {reason.replace('Input should be', 'expected')}, got {error['input']!r}"
+    expected = re.sub(r"^Input should be ", "expected ", reason).replace("dictionary", "table")
+    return f"{name}: {expected.removesuffix(' or instance of Author')}, got {error['input']!r}"
 
 
 def _known(location: Sequence[int | str]) -> list[str]:
@@ -119,33 +159,37 @@ def _line(text: str, location: Sequence[int | str]) -> int:
     return found
 
 
-def _paths(publication: Publication, folder: Path, chosen: Mapping[str, Path | None]) -> Paths:
-    table = publication.paths
-    named = {
-        "content": table.content,
-        "output": table.output,
-        "templates": table.templates,
-        "newsletters": table.newsletters,
-        "register": table.register_,
-    }
-    return Paths(**{name: (chosen.get(name) or folder / path).absolute() for name, path in named.items()})
+def _misplaced(publication: Publication, paths: Paths, text: str, file: Path) -> Iterator[Problem]:
+    for key, message in misplaced(paths, publication.paths):
+        yield Problem(file=str(file), line=_line(text, ("paths", key)), message=f"paths.{key}: {message}")
 
 
 def _strange_words(publication: Publication, text: str, file: Path) -> Iterator[Problem]:
-    """Strings that no template asks for, and `{names}` in them that nothing fills."""
+    """Strings that no template asks for, and those that cannot stand for ours."""
     for code, language in publication.languages.items():
         shipped = theme.words(code, None)
         for key, words in language.strings.items():
             line = _line(text, ("languages", code, "strings", key))
             name = f"languages.{code}.strings.{key}"
             if key not in shipped:
-                near = difflib.get_close_matches(key, list(shipped), n=1)
-                message = f"unknown key {name}" + (f", is {near[0]} meant?" if near else "")
+                message = f"unknown key {name}{_meant(key, list(shipped))}"
                 yield Problem(file=str(file), line=line, message=message)
-            elif strange := _fields(words) - _fields(shipped[key]) - {"count"}:
-                yield Problem(file=str(file), line=line, message=f"{name}: nothing fills {{{min(strange)}}}")
+            elif message := fault(words, shipped[key]):
+                yield Problem(file=str(file), line=line, message=f"{name}: {message}")
 
 
-def _fields(words: str | Mapping[str, str]) -> set[str]:
-    texts = [words] if isinstance(words, str) else list(words.values())
-    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name is not None}
+def _strange_files(publication: Publication, paths: Paths) -> Iterator[Problem]:
+    """The same for templates/strings/*.toml of the site, whose own templates may ask for more."""
+    for code in publication.languages:
+        shipped = theme.words(code, None)
+        for file, table in theme.own_words(code, paths.templates):
+            for key, words in table.items():
+                if message := fault(words, shipped.get(key)):
+                    yield Problem(
+                        file=str(file), line=_line(file.read_text("utf-8"), (key,)), message=f"{key}: {message}"
+                    )
+
+
+def _meant(key: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(key, known, n=1)
+    return f", is {near[0]} meant?" if near else ""

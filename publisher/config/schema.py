@@ -4,25 +4,46 @@ from __future__ import annotations
 
 import re
 from datetime import time
-from email.utils import parseaddr
+from email.utils import getaddresses
 from typing import Annotated, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, PositiveInt
 
+from publisher.content.tags import identity
+
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?")
+_EMAIL = re.compile(r"""[^\s<>()\[\]\\,;:@"]+@[^\s<>()\[\]\\,;:@"]+""")
+_URI = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
 _AUTHORITY = re.compile(r"(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 
 
+def _line(value: str) -> str:
+    """One line: a title goes into headers and headings."""
+    return " ".join(value.split())
+
+
+def _words(value: str) -> str:
+    if not _line(value):
+        raise ValueError(f'expected some words, got "{value}"')
+    return _line(value)
+
+
 def _address(value: str) -> str:
-    parts = urlsplit(value.strip())
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+    try:
+        parts = urlsplit(value.strip())
+        host = (parts.hostname or "").encode("idna").decode()
+        port = f":{parts.port}" if parts.port else ""
+        sound = parts.scheme in {"http", "https"} and _HOST.fullmatch(host) and "@" not in parts.netloc
+    except ValueError:  # a host that no name server knows, a port that is none
+        sound = None
+    if not sound or parts.query or parts.fragment:
         raise ValueError(f'expected where the site is read, such as https://example.org/notes/, got "{value}"')
-    host = parts.hostname.encode("idna").decode()
-    port = f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://{host}{port}{parts.path.rstrip('/')}/"
+    path = quote(unquote(parts.path.rstrip("/")), safe="/:@!$&'()*+,;=")
+    return f"{parts.scheme}://{host}{port}{path}/"
 
 
 def _time_zone(value: str) -> str:
@@ -41,7 +62,11 @@ def _authority(value: str) -> str:
 
 def _languages(value: object) -> object:
     """`languages = ["ko", "en"]` says as much as two empty tables."""
-    return {code: {} for code in value} if isinstance(value, list) else value
+    if isinstance(value, list) and all(isinstance(code, str) for code in value):
+        value = {code: {} for code in value}
+    if not isinstance(value, dict) or not value:
+        raise ValueError(f'expected languages such as ["ko", "en"], got {value!r}')
+    return value
 
 
 def _known_language(value: dict[str, Any]) -> dict[str, Any]:
@@ -61,10 +86,23 @@ def _people(value: object) -> object:
     return [{"name": item} if isinstance(item, str) else item for item in value] if isinstance(value, list) else value
 
 
-def _sender(value: str) -> str:
-    if value and "@" not in parseaddr(value)[1]:
-        raise ValueError(f'expected a sender such as Notes <weekly@example.org>, got "{value}"')
+def _email(value: str) -> str:
+    if value and not _EMAIL.fullmatch(value):
+        raise ValueError(f'expected an e-mail address such as me@example.org, got "{value}"')
     return value
+
+
+def _uri(value: str) -> str:
+    if value and not _URI.fullmatch(value):
+        raise ValueError(f'expected an address such as https://example.org/me, got "{value}"')
+    return value
+
+
+def _sender(value: str) -> str:
+    found = getaddresses([_line(value)])
+    if value and (len(found) != 1 or not _EMAIL.fullmatch(found[0][1]) or not found[0][1].isascii()):
+        raise ValueError(f'expected a sender such as Notes <weekly@example.org>, got "{value}"')
+    return _line(value)
 
 
 def _closing(value: str) -> str:
@@ -76,9 +114,38 @@ def parse_closing(value: str) -> tuple[int, time]:
     """Read `Monday 12:00`: the weekday after the week, 0 for Monday, and the time; ValueError says what is expected."""
     weekday, _, clock = value.strip().lower().partition(" ")
     try:
-        return _WEEKDAYS.index(weekday), time.fromisoformat(clock.strip() or "00:00")
-    except ValueError as error:
-        raise ValueError(f'expected a weekday and a time such as Monday 12:00, got "{value}"') from error
+        closes = time.fromisoformat(clock.strip() or "00:00")
+        if closes.tzinfo is None:  # it is the site's own
+            return _WEEKDAYS.index(weekday), closes
+    except ValueError:
+        pass
+    raise ValueError(f'expected a weekday and a time such as Monday 12:00, got "{value}"')
+
+
+def _path(value: str) -> str:
+    if not value or value.startswith("~"):
+        raise ValueError(f'expected a path from the folder of publisher.toml, or from /, got "{value}"')
+    return value
+
+
+def _aliases(value: dict[str, str]) -> dict[str, str]:
+    for old, new in value.items():
+        if not identity(old) or not identity(new):
+            raise ValueError(f'expected two tags, got "{old}" and "{new}"')
+    return value
+
+
+def _wording(value: object) -> object:
+    texts = value.values() if isinstance(value, dict) else [value]
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError(f"expected a text, or a table with a text for each plural form, got {value!r}")
+    return value
+
+
+Line = Annotated[str, AfterValidator(_line)]
+Words = Annotated[str, AfterValidator(_words)]
+FilePath = Annotated[str, AfterValidator(_path)]
+Wording = Annotated[str | dict[str, str], BeforeValidator(_wording)]
 
 
 class _Table(BaseModel):
@@ -88,30 +155,30 @@ class _Table(BaseModel):
 class Author(_Table):
     """Who publishes: the author of every feed."""
 
-    name: Annotated[str, Field(min_length=1)]
-    email: str = ""
-    uri: str = ""
+    name: Words
+    email: Annotated[str, AfterValidator(_email)] = ""
+    uri: Annotated[str, AfterValidator(_uri)] = ""
 
 
 class LanguageTable(_Table):
     """A language that the site is published in."""
 
-    title: str = ""
+    title: Line = ""
     """The site's title in it; the site's own where it is not given."""
-    subtitle: str = ""
-    strings: dict[str, str | dict[str, str]] = Field(default_factory=dict)
+    subtitle: Line = ""
+    strings: dict[str, Wording] = Field(default_factory=dict)
     """Words of templates, instead of those that ship with the program."""
 
 
 class PathsTable(_Table):
     """Where things lie, from the folder of publisher.toml."""
 
-    content: str = "content"
-    output: str = "feeds"
-    templates: str = "templates"
+    content: FilePath = "content"
+    output: FilePath = "feeds"
+    templates: FilePath = "templates"
     """A site's own templates: a file here stands for ours of the same name."""
-    newsletters: str = "newsletters"
-    register_: Annotated[str, Field(alias="register")] = "register.jsonl"
+    newsletters: FilePath = "newsletters"
+    register_: Annotated[FilePath, Field(alias="register")] = "register.jsonl"
 
 
 class ContentTable(_Table):
@@ -119,8 +186,8 @@ class ContentTable(_Table):
 
     drafts: list[str] = Field(default_factory=list)
     """Globs of paths below content/ that are not published yet; `*` crosses slashes."""
-    largest_file: PositiveInt = 1024 * 1024
-    """Bytes."""
+    largest_file: Annotated[int, Field(gt=0, le=64 * 1024 * 1024)] = 1024 * 1024
+    """Bytes; a file is read whole."""
 
 
 class FeedsTable(_Table):
@@ -137,7 +204,7 @@ class FeedsTable(_Table):
 class TagsTable(_Table):
     """Which tags are one, and which are shown nowhere."""
 
-    aliases: dict[str, str] = Field(default_factory=dict)
+    aliases: Annotated[dict[str, str], AfterValidator(_aliases)] = Field(default_factory=dict)
     """Old name -> the name that it is published under; the old address keeps working."""
     hidden: list[str] = Field(default_factory=list)
 
@@ -160,14 +227,13 @@ class Publication(_Table):
     """The whole of publisher.toml. An address, a title and languages suffice."""
 
     address: Annotated[str, AfterValidator(_address)]
-    title: Annotated[str, Field(min_length=1)]
+    title: Words
     languages: Annotated[
         dict[str, LanguageTable],
         BeforeValidator(_languages),
         AfterValidator(_known_language),
-        Field(min_length=1),
     ]
-    subtitle: str = ""
+    subtitle: Line = ""
     time_zone: Annotated[str, AfterValidator(_time_zone)] = "UTC"
     authority: Annotated[str, AfterValidator(_authority)] = ""
     """Whose tag: URIs the ids are; the address' host where it is not given. Keep the old one when you move."""

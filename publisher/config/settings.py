@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from publisher import theme
+from publisher.config.paths import Paths
 from publisher.config.schema import NewsletterTable, Publication, TagsTable, parse_closing
 from publisher.content.loader import LoadRules
 from publisher.content.tags import TagRules, identity
@@ -17,17 +18,6 @@ from publisher.newsletter.settings import Newsletter
 from publisher.site import Language, Person, Site
 from publisher.strings import Strings
 from publisher.week import Closing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paths:
-    """Where things lie, absolute."""
-
-    content: Path
-    output: Path
-    templates: Path
-    newsletters: Path
-    register: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

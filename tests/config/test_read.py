@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import time
 from pathlib import Path
 from textwrap import dedent
@@ -196,3 +197,101 @@ def test_a_host_in_hangul_is_written_as_dns_knows_it(tmp_path: Path) -> None:
     site = settings(tmp_path, LEAST.replace("notes.example/me", "노트.example")).site
 
     assert site.address == "https://xn--o80bo44d.example/"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('address = "https://a..example/"', "address: expected where the site is read"),
+        ('address = "https://a.example:99999/"', "address: expected where the site is read"),
+        ('address = "https://me:secret@a.example/"', "address: expected where the site is read"),
+        ('address = "https://[::1/"', "address: expected where the site is read"),
+        ('title = "  "', "title: expected some words"),
+        ('languages = "ko"', 'languages: expected languages such as ["ko", "en"], got \'ko\''),
+        ("languages = []", 'languages: expected languages such as ["ko", "en"]'),
+        ('languages = [["ko"]]', 'languages: expected languages such as ["ko", "en"]'),
+        ('authors = [{name = "A", email = "none"}]', "expected an e-mail address such as me@example.org"),
+        ('authors = [{name = "A", uri = "javascript:x"}]', "expected an address such as https://example.org/me"),
+        ('paths.output = ""', "paths.output: expected a path from the folder of publisher.toml"),
+        ('paths.output = "~/feeds"', "paths.output: expected a path from the folder of publisher.toml"),
+        ('paths.output = "content"', "paths.output: expected another folder than that of the notes"),
+        ('paths.newsletters = "./content"', "paths.newsletters: expected another folder than that of the notes"),
+        ('paths.templates = "nowhere"', "paths.templates: expected a folder"),
+        ("content.largest_file = 9223372036854775807", "content.largest_file: expected less than or equal to 67108864"),
+        ('tags.aliases = {llm = "-"}', 'tags.aliases: expected two tags, got "llm" and "-"'),
+        ('newsletter.sender = "a@b.example, c@d.example"', "newsletter.sender: expected a sender such as"),
+        ('newsletter.closes = "Monday 12:00+09:00"', "newsletter.closes: expected a weekday and a time"),
+    ],
+)
+def test_a_value_that_nothing_could_be_made_of_is_told(tmp_path: Path, line: str, told: str) -> None:
+    key = line.partition(" ")[0]
+    rest = [text for text in dedent(LEAST).strip().splitlines() if not text.startswith(f"{key} ")]
+
+    found = mistakes(tmp_path, "\n".join([line, *rest]) + "\n")
+
+    assert len(found) == 1
+    assert told in found[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["a = " + "[" * 5_000 + "]" * 5_000, "a.b." * 2_000 + "c = 1", f"a = {'9' * 5_000}", "# " + "x" * 2_000_000]
+)
+def test_toml_without_end_is_told(tmp_path: Path, text: str) -> None:
+    assert len(mistakes(tmp_path, text)) == 1
+
+
+def test_a_pipe_is_no_configuration_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "publisher.toml")
+
+    with pytest.raises(PublisherError, match="expected a text file"):
+        read(tmp_path / "publisher.toml")
+
+
+def test_a_byte_order_mark_is_no_part_of_it(tmp_path: Path) -> None:
+    (tmp_path / "publisher.toml").write_text(dedent(LEAST), "utf-8-sig")
+
+    assert read(tmp_path / "publisher.toml").site.codes == ("ko", "en")
+
+
+def test_a_path_of_the_address_is_percent_encoded_once(tmp_path: Path) -> None:
+    site = settings(tmp_path, LEAST.replace("/me", "/my notes/%EB%85%B8트")).site
+
+    assert site.address == "https://notes.example/my%20notes/%EB%85%B8%ED%8A%B8/"
+
+
+def test_a_title_is_one_line(tmp_path: Path) -> None:
+    site = settings(tmp_path, LEAST.replace('"Notes"', '"Notes\\n  on papers"')).site
+
+    assert site.language("ko").title == "Notes on papers"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ('abstract = "{"', "expected {{ and }} for braces that are meant as such"),
+        ('abstract = "{count}"', "nothing fills {count}"),
+        ('abstract = {one = "a", other = "b"}', "expected one text, got a table of plural forms"),
+        ('mail_notes = {one = "a"}', "the plural form other is missing"),
+        ('mail_notes = {onee = "a", other = "b"}', "unknown plural form onee"),
+        ('mail_notes = "{count:>999999999}"', "expected {count} and nothing else between the braces"),
+        ('mail_notes = "{count.__class__}"', "nothing fills {count.__class__}"),
+        ("abstract = 5", "expected a text, or a table with a text for each plural form"),
+    ],
+)
+def test_words_that_a_template_would_stumble_over_are_told(tmp_path: Path, words: str, told: str) -> None:
+    head = 'address = "https://notes.example/"\ntitle = "Notes"\n'
+    in_the_configuration = mistakes(tmp_path, f"{head}[languages.en.strings]\n{words}\n")
+    (tmp_path / "templates/strings").mkdir(parents=True)
+    (tmp_path / "templates/strings/en.toml").write_text(f"{words}\n", "utf-8")
+
+    in_a_file = mistakes(tmp_path, f'{head}languages = ["en"]\n')
+
+    assert [told in one[0] and len(one) for one in (in_the_configuration, in_a_file)] == [1, 1]
+    assert in_a_file[0].startswith("templates/strings/en.toml:1: ")
+
+
+def test_a_site_may_have_strings_for_templates_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "templates/strings").mkdir(parents=True)
+    (tmp_path / "templates/strings/en.toml").write_text('mine = "Mine"\n', "utf-8")
+
+    assert settings(tmp_path).site.language("en").strings("mine") == "Mine"

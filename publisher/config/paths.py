@@ -1,0 +1,44 @@
+"""[paths] of publisher.toml and the command line -> where everything lies, or why it cannot lie there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from publisher.config.schema import PathsTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paths:
+    """Where things lie, absolute."""
+
+    content: Path
+    output: Path
+    templates: Path
+    newsletters: Path
+    register: Path
+
+
+def place(table: PathsTable, folder: Path, chosen: Mapping[str, Path | None]) -> Paths:
+    """Paths of the table start at its folder, those that the command line chose at the current one."""
+    named = {
+        "content": table.content,
+        "output": table.output,
+        "templates": table.templates,
+        "newsletters": table.newsletters,
+        "register": table.register_,
+    }
+    return Paths(**{name: (chosen.get(name) or folder / path).absolute() for name, path in named.items()})
+
+
+def misplaced(paths: Paths, table: PathsTable) -> Iterator[tuple[str, str]]:
+    """Key and message of each path that stands where it must not."""
+    if os.path.realpath(paths.output) == os.path.realpath(paths.content):
+        yield "output", f"expected another folder than that of the notes, got {paths.output}"
+    if os.path.realpath(paths.newsletters) == os.path.realpath(paths.content):
+        yield "newsletters", f"expected another folder than that of the notes, got {paths.newsletters}"
+    meant = "templates" in table.model_fields_set or paths.templates.exists()
+    if meant and not paths.templates.is_dir():
+        yield "templates", f"expected a folder, got {paths.templates}"
