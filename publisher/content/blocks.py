@@ -11,7 +11,8 @@ from publisher.content.addresses import is_address_line
 from publisher.content.hashtags import is_tag_line
 from publisher.content.language import Tongues
 from publisher.content.markers import Marker, split_line
-from publisher.errors import Problem, Severity
+from publisher.content.regions import pair
+from publisher.errors import Problem
 
 
 class Kind(Enum):
@@ -56,7 +57,8 @@ def split_blocks(
     `line_by_line` makes each line a paragraph of its own, as plain text does that has no blank lines.
     """
     parts = tuple(_parts(lines, tongues, first, line_by_line=line_by_line))
-    regions, problems = _regions(parts, file)
+    stops = tuple(isinstance(part, Block) and part.kind in {Kind.TAGS, Kind.HEADING} for part in parts)
+    regions, problems = pair(tuple(part if isinstance(part, Marker) else None for part in parts), stops, file=file)
     language: dict[int, str] = {}
     for region in regions:
         for position in range(region.start, region.end):
@@ -146,62 +148,3 @@ def _block(kind: Kind, held: Sequence[str], began: int) -> Iterator[Block]:
         text = "\n".join(line.rstrip() for line in held).strip("\n" if kind is Kind.TEXT else None)
     if text.strip():
         yield Block(kind=kind, text=text, line=began)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Region:
-    """The parts from `start` to before `end` stand between markers of a language."""
-
-    code: str
-    start: int
-    end: int
-    closed: bool
-    """Whether a marker ends it; where none does, a paragraph's script is heeded too."""
-
-
-def _regions(parts: Sequence[Block | Marker], file: str) -> tuple[list[_Region], tuple[Problem, ...]]:
-    """Pair the markers, forgiving what writers do: no closer, a repeated opener, a closer for an opener."""
-    regions: list[_Region] = []
-    problems: list[Problem] = []
-    markers = [(position, part) for position, part in enumerate(parts) if isinstance(part, Marker)]
-    used = -1
-    for index, (position, marker) in enumerate(markers):
-        if not marker.right:
-            message = f"read <{marker.word}> as a marker of the language {marker.code!r}"
-            problems.append(_notice(file, marker.line, message))
-        if index == used:
-            continue
-        end, following = markers[index + 1] if index + 1 < len(markers) else (len(parts), None)
-        closed = following is not None and (following.code != marker.code or _closes(markers, index + 1))
-        if closed and following and following.code == marker.code:
-            used = index + 1
-        elif marker.closes:
-            message = f"</{marker.word}> closes nothing: no <{marker.word}> before it"
-            problems.append(_notice(file, marker.line, message))
-            continue
-        elif not closed:
-            end = _tags(parts, position + 1, end)
-            message = f"<{marker.word}> is never closed: read up to the tags or the end"
-            problems.append(_notice(file, marker.line, message))
-        regions.append(_Region(code=marker.code, start=position + 1, end=end, closed=closed))
-    return regions, tuple(problems)
-
-
-def _closes(markers: Sequence[tuple[int, Marker]], index: int) -> bool:
-    """Whether a marker ends what one of its language before it began; `<english>` does so when it is the last."""
-    marker = markers[index][1]
-    return marker.closes or index + 1 == len(markers) or markers[index + 1][1].code != marker.code
-
-
-def _tags(parts: Sequence[Block | Marker], start: int, end: int) -> int:
-    """Where the first tag line or heading between two positions stands, else the end."""
-    stops = (
-        position
-        for position in range(start, end)
-        if isinstance(part := parts[position], Block) and part.kind in {Kind.TAGS, Kind.HEADING}
-    )
-    return next(stops, end)
-
-
-def _notice(file: str, line: int, message: str) -> Problem:
-    return Problem(file=file, line=line, message=message, severity=Severity.NOTICE)
