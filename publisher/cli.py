@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import sys
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -19,8 +21,22 @@ if TYPE_CHECKING:
 
     from publisher.config import Settings
 
-_FOLDER = click.Path(path_type=Path, file_okay=False)
-_FILE = click.Path(path_type=Path, dir_okay=False)
+_MOST_SECONDS = 253_370_764_800
+"""The year 9999 begins: no calendar here goes beyond it."""
+
+
+class _Path(click.Path):
+    """A path that is not empty: `--output "$UNSET"` would mean the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not value:
+            self.fail("expected a path, got nothing", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+_FOLDER = _Path(path_type=Path, file_okay=False)
+_FILE = _Path(path_type=Path, dir_okay=False)
+_TEMPLATES = _Path(path_type=Path, file_okay=False, exists=True)
 
 
 @click.group(
@@ -44,7 +60,7 @@ def _paths(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """The options that name paths instead of the configuration."""
     helps = {
         "content": ("Folder of notes.", _FOLDER),
-        "templates": ("Folder of templates that stand for ours of the same name.", _FOLDER),
+        "templates": ("Folder of templates that stand for ours of the same name.", _TEMPLATES),
         "register": ("The file that remembers ids and dates.", _FILE),
     }
 
@@ -142,9 +158,11 @@ def digest(
             expected = ", ".join(settings.site.codes)
             raise click.BadParameter(f'expected one of {expected}, got "{unknown[0]}"', param_hint="--language")
         try:
-            chosen = Week.parse(week) if week else None
+            chosen = Week.parse(week) if week is not None else None
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--week") from error
+        if not all(map(settings.tags.identity, tags)):
+            raise click.BadParameter("expected a tag, got nothing of one", param_hint="--tag")
         made = pipeline.digest(settings, now=_now(), week=chosen, languages=languages, tags=tags)
         if as_json:
             console.print_json(results.digest_as_json(made))
@@ -200,18 +218,27 @@ def init(*, folder: Path) -> None:
 
         for path in scaffold(folder, today=_now().date()):
             click.echo(path)
-        click.echo(f"\nNext: cd {click.format_filename(folder)} && publisher build")
+        click.echo(f"\nNext: cd {shlex.quote(click.format_filename(folder))} && publisher build")
 
 
 @contextmanager
 def _errors() -> Iterator[None]:
     """The one place where what a person can mend ends the program: a line each, exit status 1."""
+    from publisher import console
     from publisher.errors import PublisherError
 
+    console.bear_any_terminal()
     try:
         yield
     except PublisherError as error:
         click.echo(error.message, err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        raise  # whoever read our output has seen enough: click ends quietly
+    except OSError as error:
+        # A folder without permission to enter, a name too long for the file system: wherever it was noticed first.
+        place = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
+        click.echo(f"{place}cannot be used: {error.strerror or error}", err=True)
         sys.exit(1)
 
 
@@ -224,4 +251,8 @@ def _settings(config: Path, **chosen: Any) -> Settings:
 def _now() -> datetime:
     """The time, or the one that SOURCE_DATE_EPOCH pins for repeatable builds."""
     pinned = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(pinned), UTC) if pinned.isdecimal() else datetime.now(UTC)
+    if not pinned:
+        return datetime.now(UTC)
+    if not re.fullmatch("[0-9]{1,12}", pinned) or int(pinned) >= _MOST_SECONDS:
+        raise click.UsageError(f'SOURCE_DATE_EPOCH: expected seconds since 1970 such as 1735000000, got "{pinned}"')
+    return datetime.fromtimestamp(int(pinned), UTC)

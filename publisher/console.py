@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from io import TextIOWrapper
 from typing import TypeVar
 
 import click
@@ -18,6 +20,13 @@ _PATIENCE = 1.0
 """Seconds of work before a progress bar appears."""
 
 
+def bear_any_terminal() -> None:
+    """Show what a terminal has no letters for as escapes, instead of ending there."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def tell(problems: Iterable[Problem]) -> None:
     """Print problems, a line each: what was left out as it is, mistakes in red where a person is watching."""
     for problem in problems:
@@ -27,8 +36,8 @@ def tell(problems: Iterable[Problem]) -> None:
 
 
 def print_json(value: object) -> None:
-    """Print one JSON document for programs."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print one JSON document for programs: in UTF-8 (RFC 8259, section 8.1), whatever the terminal speaks."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2).encode(errors="backslashreplace"))
 
 
 def print_lines(lines: Iterable[str]) -> None:
@@ -39,7 +48,7 @@ def print_lines(lines: Iterable[str]) -> None:
 
 def watch(items: Iterable[Item], label: str) -> Iterator[Item]:
     """Pass items through; when that takes more than a second and a person is watching, show how many."""
-    if not sys.stderr.isatty():
+    if not os.isatty(2):  # sys.stderr is None where a shell has closed it
         yield from items
         return
     began = time.monotonic()

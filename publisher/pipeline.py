@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
@@ -22,6 +23,7 @@ from publisher.newsletter.digest import digest as compose_digest
 from publisher.newsletter.issue import newest_closed_week
 from publisher.output import Changes, holds_manifest, write
 from publisher.output.loose import write_each
+from publisher.output.staging import make_folder
 from publisher.pages.website import pages
 from publisher.register import file as register_file
 from publisher.register.admit import Admission, admit
@@ -84,7 +86,9 @@ def build(settings: Settings, *, now: datetime, policy: Policy, strict: bool, wa
     shelf = _shelve(settings, now=now, policy=policy)
     if strict and (mistakes := [told for told in shelf.problems if told.severity is Severity.MISTAKE]):
         raise PublisherError(mistakes)
-    register_file.write(settings.paths.register, shelf.admission.register)
+    with _placing(settings):
+        make_folder(settings.paths.register.parent)
+        register_file.write(settings.paths.register, shelf.admission.register)
     changes = write(watch(_files(shelf.library, settings), "Writing"), settings.paths.output)
     return Built(shelf=shelf, changes=changes)
 
@@ -109,7 +113,7 @@ def digest(
     week = week or newest_closed_week(shelf.library, now, closing, zone)
     if not week:
         return None
-    with theme.told():
+    with theme.told(settings.paths.templates):
         files = compose_digest(
             shelf.library,
             week,
@@ -125,7 +129,13 @@ def digest(
 
 
 def _shelve(settings: Settings, *, now: datetime, policy: Policy) -> Shelf:
-    return _register(_read(settings), settings, now=now, policy=policy)
+    reading = _read(settings)
+    try:
+        return _register(reading, settings, now=now, policy=policy)
+    except PublisherError as error:
+        # What could not be read may be why notes are gone.
+        mistakes = [told for told in reading.problems if told.severity is Severity.MISTAKE]
+        raise PublisherError(_sorted((*mistakes, *error.problems)) or error.message) from error
 
 
 def _read(settings: Settings) -> Reading:
@@ -136,7 +146,7 @@ def _read(settings: Settings) -> Reading:
 
 def _register(reading: Reading, settings: Settings, *, now: datetime, policy: Policy) -> Shelf:
     site = settings.site
-    try:
+    with _placing(settings):
         admission = admit(
             register_file.read(settings.paths.register),
             reading.notes,
@@ -146,8 +156,6 @@ def _register(reading: Reading, settings: Settings, *, now: datetime, policy: Po
             policy=policy,
             built_before=holds_manifest(settings.paths.output),
         )
-    except PublisherError as error:
-        raise PublisherError(_sorted(_placed(error.problems, settings))) from error
     return Shelf(
         reading=reading,
         admission=admission,
@@ -161,7 +169,7 @@ def _files(library: Library, settings: Settings) -> Iterator[File]:
     site, rules = settings.site, settings.tags
     environment = theme.environment(settings.paths.templates)
     rendered = articles(library, site)
-    with theme.told():
+    with theme.told(settings.paths.templates):
         yield from chain(
             feeds(
                 library,
@@ -175,13 +183,29 @@ def _files(library: Library, settings: Settings) -> Iterator[File]:
         )
 
 
+@contextmanager
+def _placing(settings: Settings) -> Iterator[None]:
+    """Name files in what is raised as `_placed` does."""
+    try:
+        yield
+    except PublisherError as error:
+        raise PublisherError(_sorted(_placed(error.problems, settings)) or error.message) from error
+
+
 def _placed(problems: Iterable[Problem], settings: Settings) -> Iterator[Problem]:
-    """Say files of content/ as a person at the prompt would."""
-    content = settings.paths.content
-    shown = Path(os.path.relpath(content)) if content.is_relative_to(Path.cwd()) else content
+    """Say files of content/, and the register, as a person at the prompt would."""
+    register = settings.paths.register
     for problem in problems:
-        is_note = problem.file != REGISTER and not Path(problem.file).is_absolute()
-        yield replace(problem, file=str(shown / problem.file)) if is_note else problem
+        if problem.file in (REGISTER, register.name):
+            yield replace(problem, file=str(_shown(register)))
+        elif Path(problem.file).is_absolute():
+            yield problem
+        else:
+            yield replace(problem, file=str(_shown(settings.paths.content) / problem.file))
+
+
+def _shown(path: Path) -> Path:
+    return Path(os.path.relpath(path)) if path.is_relative_to(Path.cwd()) else path
 
 
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:

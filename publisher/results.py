@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -34,7 +35,10 @@ def built_in_words(built: Built, paths: Paths) -> Iterator[str]:
         f"{_counted(len(changes.written), 'file')} written, {len(changes.removed)} removed, "
         f"{len(changes.unchanged)} unchanged"
     )
+    if not shelf.library.entries:
+        yield f"No note is published: each needs a date and a commentary, in {paths.content}"
     yield f"Look at {paths.output / 'index.html'}"
+    yield f"or serve it as readers will see it: python3 -m http.server -d {shlex.quote(str(paths.output))}"
 
 
 def built_as_json(built: Built) -> dict[str, object]:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
+Words = str | dict[str, str]
+"""A string of templates, or one for each plural form."""
+
 _ENDINGS = (".html", ".txt", ".css", ".xml")
 
 
@@ -25,40 +28,58 @@ def shipped() -> Path:
     return inside if inside.is_dir() else package.parent / "templates"
 
 
-def words(code: str, own: Path | None) -> dict[str, str | dict[str, str]]:
+def words(code: str, own: Path | None) -> dict[str, Words]:
     """The strings of a language: English where nobody has translated them, a site's own file above ours."""
-    names = dict.fromkeys((code.split("-", maxsplit=1)[0], code))
-    folders = (shipped(), *([own] if own else []))
-    files = [folder / "strings" / f"{name}.toml" for folder in folders for name in names]
-    merged: dict[str, str | dict[str, str]] = {}
-    for file in (shipped() / "strings" / "en.toml", *files):
-        if file.is_file():
-            merged.update(_words(file))
+    merged = dict(_read(shipped() / "strings" / "en.toml"))
+    for folder in (shipped(), *([own] if own else [])):
+        for _, table in own_words(code, folder):
+            merged.update(table)
     return merged
 
 
-def _words(file: Path) -> dict[str, str | dict[str, str]]:
+def own_words(code: str, folder: Path) -> Iterator[tuple[Path, dict[str, Words]]]:
+    """The files of a folder of templates that hold a language's strings: `pt`, then `pt-BR`."""
+    for name in dict.fromkeys((code.split("-", maxsplit=1)[0], code)):
+        file = folder / "strings" / f"{name}.toml"
+        if file.is_file():
+            yield file, _read(file)
+
+
+def _read(file: Path) -> dict[str, Words]:
     try:
         return tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, or nested without end
         raise PublisherError([Problem(file=str(file), message=f"expected TOML: {error}")]) from error
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def told(own: Path) -> Iterator[None]:
     """Name the template and the line where one fails: a site's own templates are its author's to mend."""
     from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
     try:
         yield
     except TemplateSyntaxError as error:
-        raise _mistake(error.name or "templates", error.lineno, error.message or "cannot be read") from error
+        raise _mistake(
+            error.filename or error.name or "templates", error.lineno, error.message or "cannot be read"
+        ) from error
     except TemplateNotFound as error:
-        raise _mistake(f"templates/{error.name}", 0, "no such template") from error
-    except TemplateError as error:
-        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(_ENDINGS)]
-        file, line = (frames[-1].filename, frames[-1].lineno or 0) if frames else ("templates", 0)
-        raise _mistake(file, line, error.message or "failed") from error
+        raise _mistake(f"{own}/{error.name}", 0, "no such template") from error
+    except PublisherError:
+        raise
+    except UnicodeDecodeError as error:
+        raise _mistake(str(own), 0, "a template is no text in UTF-8") from error
+    except Exception as error:
+        file, line = _last_template(error)
+        if not isinstance(error, TemplateError) and not Path(file).is_relative_to(own):
+            raise
+        raise _mistake(file or str(own), line, str(error) or type(error).__name__) from error
+
+
+def _last_template(error: Exception) -> tuple[str, int]:
+    """The innermost template that was at work, and its line."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(_ENDINGS)]
+    return (frames[-1].filename, frames[-1].lineno or 0) if frames else ("", 0)
 
 
 def _mistake(file: str, line: int, message: str) -> PublisherError:
