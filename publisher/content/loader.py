@@ -23,6 +23,9 @@ from publisher.content.source import Source, decode
 from publisher.content.walk import walk
 from publisher.errors import Problem, PublisherError, Severity
 
+_BESIDES = ("en", "ko", "ja", "zh", "ru")
+"""A language for each script that notes on papers are commonly written in."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -49,7 +52,7 @@ def load(folder: Path, *, languages: Sequence[str], zone: ZoneInfo, rules: LoadR
     """Read every note below a folder; PublisherError when there is no such folder."""
     if not folder.is_dir():
         raise PublisherError([Problem(file=str(folder), message="expected a folder of notes")])
-    tongues = learn(tuple(languages))
+    tongues = learn(_readable(tuple(languages)))
     problems: list[Problem] = []
     sources: list[Source] = []
     for found in walk(folder, largest=rules.largest):
@@ -57,7 +60,7 @@ def load(folder: Path, *, languages: Sequence[str], zone: ZoneInfo, rules: LoadR
         problems.extend(told)
         if source:
             sources.append(source)
-    pieces = tuple(_drafted(piece, rules) for piece in _read(sources, tongues, zone))
+    pieces = tuple(_published_in(languages, _drafted(piece, rules)) for piece in _read(sources, tongues, zone))
     limited = tuple(map(within_limits, pieces))
     return Reading(
         pieces=pieces,
@@ -67,6 +70,14 @@ def load(folder: Path, *, languages: Sequence[str], zone: ZoneInfo, rules: LoadR
             *(told for piece in limited for told in (*piece.problems, *_left_out(piece))),
         ),
     )
+
+
+def _readable(languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages that notes may be in: a site of one has to tell it from what its notes hold besides."""
+    if len(languages) > 1:
+        return languages
+    own = learn(languages).scripts.keys()
+    return (*languages, *(code for code in _BESIDES if not own & learn((code,)).scripts.keys()))
 
 
 def _read(sources: Iterable[Source], tongues: Tongues, zone: ZoneInfo) -> Iterator[Piece]:
@@ -106,6 +117,10 @@ def _read_file(source: Source, tongues: Tongues, zone: ZoneInfo) -> tuple[Piece,
     if is_date_line(first) or (day and not name):
         return read_day_page(source, tongues)
     return (read_markdown(source, tongues, stem=stem, only=(forced,) if forced else ()),)
+
+
+def _published_in(languages: Sequence[str], piece: Piece) -> Piece:
+    return replace(piece, editions=tuple(edition for edition in piece.editions if edition.language in languages))
 
 
 def _drafted(piece: Piece, rules: LoadRules) -> Piece:

@@ -62,12 +62,14 @@ def _settings(text: str, first: int) -> dict[str, Setting]:
             return {}
         if not isinstance(root, yaml.MappingNode):
             raise ValueError("expected the form `title: …`")
+        strange = next((key for key, _ in root.value if not isinstance(key, yaml.ScalarNode)), None)
+        if strange is not None:
+            raise yaml.MarkedYAMLError(problem="expected words as keys", problem_mark=strange.start_mark)
         settings = {
             str(key.value).lower(): Setting(
                 value=_cleaned(loader.construct_object(node, deep=True)), line=first + key.start_mark.line
             )
             for key, node in root.value
-            if isinstance(key, yaml.ScalarNode)
         }
         return {key: setting for key, setting in settings.items() if not _is_nothing(setting.value)}
     finally:

@@ -118,6 +118,23 @@ def test_a_title_is_never_empty(tmp_path: Path, title: str) -> None:
     assert note.title.strip()
 
 
+@pytest.mark.parametrize(("code", "text"), [("ko", KOREAN), ("en", ENGLISH)])
+def test_a_site_of_one_language_shows_nothing_of_another(tmp_path: Path, code: str, text: str) -> None:
+    files = {
+        "241213 both.md": f"{VAULT_NOTE}\n<english>\n{ENGLISH}\n</english>",
+        "241213 page.md": DAY_PAGE,
+        "241213 korean.md": KOREAN,
+        "241213 english.md": ENGLISH,
+    }
+
+    reading = read_folder(write(tmp_path, files), site=(code,))
+
+    assert len(reading.pieces) == 4
+    assert [note.languages for note in reading.notes] == [(code,)] * 3
+    assert {edition.commentary for note in reading.notes for edition in note.editions} == {text}
+    assert len(told(reading, Severity.LEFT_OUT)) == 1
+
+
 def test_ten_thousand_tags_are_counted_and_the_first_hundred_published(tmp_path: Path) -> None:
     tags = " ".join(f"#tag{number}" for number in range(10_000))
 
