@@ -6,6 +6,7 @@ import shutil
 from datetime import timedelta
 
 import feedparser
+import pytest
 
 from tests.cli.conftest import DAY_PAGE, Publication
 
@@ -193,3 +194,37 @@ def test_a_broken_configuration_is_told_in_lines(publication: Publication) -> No
 def test_wrong_usage_ends_with_2(publication: Publication) -> None:
     assert publication.run("build", "--nonsense").exit_code == 2
     assert publication.run("nonsense").exit_code == 2
+
+
+@pytest.mark.parametrize("option", ["--config", "--content", "--output", "--templates", "--register"])
+def test_an_empty_path_is_wrong_usage_and_not_the_current_folder(publication: Publication, option: str) -> None:
+    assert publication.run("build", option, "").exit_code == 2
+
+
+def test_a_folder_of_templates_that_is_named_has_to_be_there(publication: Publication) -> None:
+    assert publication.run("build", "--templates", "nowhere").exit_code == 2
+
+
+def test_the_register_may_lie_in_a_folder_of_its_own(publication: Publication) -> None:
+    result = publication.run("build", "--register", "state/of/r.jsonl")
+
+    assert result.exit_code == 0
+    assert (publication.folder / "state/of/r.jsonl").exists()
+
+
+def test_a_register_of_another_name_is_named_by_its_path(publication: Publication) -> None:
+    publication.write("state/r.jsonl", "{}\n")
+
+    result = publication.run("build", "--register", "state/r.jsonl")
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("state/r.jsonl:1: expected a registered note")
+
+
+def test_it_says_why_nothing_is_published(publication: Publication) -> None:
+    shutil.rmtree(publication.folder / "content")
+    publication.write("content/No date.md", "날짜가 없는 글입니다.\n")
+
+    result = publication.run("build")
+
+    assert "No note is published: each needs a date and a commentary" in result.stdout

@@ -5,6 +5,8 @@ from __future__ import annotations
 import email
 import email.policy
 
+import pytest
+
 from tests.cli.conftest import Publication
 
 
@@ -73,3 +75,8 @@ def test_a_digest_leaves_register_and_feeds_alone(publication: Publication) -> N
 
     assert not (publication.folder / "register.jsonl").exists()
     assert not (publication.folder / "feeds").exists()
+
+
+@pytest.mark.parametrize("option", ["--week", "--tag", "--language", "--output"])
+def test_an_option_with_nothing_in_it_is_wrong_usage(publication: Publication, option: str) -> None:
+    assert publication.run("digest", option, "").exit_code == 2

@@ -56,3 +56,14 @@ def test_it_fits_into_a_folder_that_holds_other_things(elsewhere: Publication) -
     elsewhere.write("mine/LICENSE", "free")
 
     assert elsewhere.run("init", "mine").exit_code == 0
+
+
+def test_what_it_says_to_type_can_be_typed(elsewhere: Publication) -> None:
+    result = elsewhere.run("init", 'it\'s "mine" $HOME')
+
+    assert result.stdout.splitlines()[-1] == """Next: cd 'it'"'"'s "mine" $HOME' && publisher build"""
+
+
+def test_no_folder_is_not_this_folder(elsewhere: Publication) -> None:
+    assert elsewhere.run("init", "").exit_code == 2
+    assert elsewhere.files(".") == {}
