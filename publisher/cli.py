@@ -54,6 +54,9 @@ def main() -> None:
       publisher build              feeds and pages, into feeds/
       publisher digest             the newest closed week as mail, into newsletters/
     """
+    if sys.getfilesystemencoding() != "utf-8":
+        # Names of files are UTF-8 whatever the locale says, and only a new interpreter can be told so.
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606  # it is this very program
 
 
 def _paths(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
