@@ -31,7 +31,7 @@ class Strings:
         words = self.words.get(key)
         if words is None:
             raise PublisherError(
-                f"no string {key!r} for language {self.code!r}: add it under [languages.{self.code}.strings]"
+                f"no string {key!r} for language {self.code!r}: add it to templates/strings/{self.code}.toml"
             )
         if not isinstance(words, str):
             count = values["count"]
