@@ -44,7 +44,7 @@ def test_a_category_that_is_not_given_falls_back_to_other() -> None:
 
 
 def test_a_string_that_nobody_wrote_says_where_to_add_it() -> None:
-    with pytest.raises(PublisherError, match=r"\[languages.en.strings\]"):
+    with pytest.raises(PublisherError, match=r"templates/strings/en\.toml"):
         ENGLISH("nothing")
 
 
