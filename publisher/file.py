@@ -20,9 +20,9 @@ class File:
 
 
 def replace_whole(target: Path, content: bytes) -> None:
-    """Put these bytes in a file's place in one step: whoever reads it sees the old ones or the new ones. OSError if not.
+    """Put these bytes in a file's place in one step: whoever reads it sees the old ones or the new ones.
 
-    They are on the disk before the name is; the mode is 0644 whatever the umask.
+    They are on the disk before the name is; the mode is 0644 whatever the umask. OSError where that cannot be.
     """
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
     temporary = Path(name)

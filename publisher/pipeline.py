@@ -12,10 +12,10 @@ from pathlib import Path
 
 from publisher import theme
 from publisher.config import Settings
-from publisher.content.article import articles
 from publisher.content.census import Census, count
 from publisher.content.library import Library, collect
 from publisher.content.loader import Reading, load
+from publisher.content.rendering.article import articles
 from publisher.errors import Problem, PublisherError, Severity
 from publisher.feeds.publish import feeds
 from publisher.file import File

@@ -19,7 +19,7 @@ from publisher.config.paths import Paths, misplaced, place
 from publisher.config.schema import Publication
 from publisher.config.settings import Settings, settle
 from publisher.config.wording import fault
-from publisher.content.source import clean
+from publisher.content.files.source import clean
 from publisher.errors import Problem, PublisherError
 
 FILE_NAME = "publisher.toml"

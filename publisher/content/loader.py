@@ -9,18 +9,18 @@ from pathlib import Path
 from posixpath import basename
 from zoneinfo import ZoneInfo
 
-from publisher.content.dates import is_date_line, split_file_name
-from publisher.content.day_page import read_day_page
-from publisher.content.front_matter import has_front_matter, read_front_matter
-from publisher.content.language import Tongues
-from publisher.content.language import tongues as learn
+from publisher.content.files.siblings import merge, split_language
+from publisher.content.files.source import Source, decode
+from publisher.content.files.walk import walk
+from publisher.content.formats.day_page import read_day_page
+from publisher.content.formats.front_matter import has_front_matter, read_front_matter
+from publisher.content.formats.markdown_note import read_markdown
 from publisher.content.limits import within_limits
-from publisher.content.markdown_note import read_markdown
 from publisher.content.note import Note
 from publisher.content.piece import Piece
-from publisher.content.siblings import merge, split_language
-from publisher.content.source import Source, decode
-from publisher.content.walk import walk
+from publisher.content.words.dates import is_date_line, split_file_name
+from publisher.content.words.language import Tongues
+from publisher.content.words.language import tongues as learn
 from publisher.errors import Problem, PublisherError, Severity
 
 _BESIDES = ("en", "ko", "ja", "zh", "ru")

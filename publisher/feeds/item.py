@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from publisher.content.article import Article
+from publisher.content.rendering.article import Article
 from publisher.content.tags import Tag
 from publisher.feeds.dates import settled
 from publisher.feeds.head import publishers

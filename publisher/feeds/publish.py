@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from publisher.content.article import Articles
 from publisher.content.channel import Channel, channels, former_folders
 from publisher.content.library import Entry, Library
+from publisher.content.rendering.article import Articles
 from publisher.content.tags import TagRules
 from publisher.feeds.formats import FORMATS
 from publisher.feeds.head import head
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _FILES = {feed_format.media_type: feed_format.file_name for feed_format in FORMATS}
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+_NEVER = datetime(1990, 1, 1, tzinfo=UTC)
+"""When nothing changed yet; validators take an earlier date for a mistake."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

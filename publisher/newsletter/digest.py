@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from publisher.content.article import Articles
 from publisher.content.library import Library
+from publisher.content.rendering.article import Articles
 from publisher.file import File
 from publisher.newsletter.issue import compose
 from publisher.newsletter.mime import message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from publisher.content.article import Articles
+from publisher.content.rendering.article import Articles
 from publisher.newsletter.issue import Issue
 from publisher.newsletter.plain_text import COLUMNS, wrap
 from publisher.newsletter.settings import Newsletter

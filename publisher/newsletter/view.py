@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from publisher.content.article import Article, Articles
+from publisher.content.rendering.article import Article, Articles
 from publisher.content.tags import Tag
 from publisher.newsletter.issue import Day, Issue
 from publisher.newsletter.wording import preheader, subject, week_in_words

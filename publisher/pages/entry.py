@@ -10,10 +10,10 @@ from functools import cache, lru_cache
 
 from markupsafe import Markup
 
-from publisher.content.article import Articles
-from publisher.content.language import tongues
 from publisher.content.library import Entry, Library
+from publisher.content.rendering.article import Articles
 from publisher.content.tags import Tag
+from publisher.content.words.language import tongues
 from publisher.pages.link import Link, target
 from publisher.site import Site, day_folder, tag_folder
 

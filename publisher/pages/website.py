@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from publisher.content.article import Articles
 from publisher.content.library import Library
+from publisher.content.rendering.article import Articles
 from publisher.content.tags import TagRules
 from publisher.file import File
 from publisher.pages.channel import channel_pages

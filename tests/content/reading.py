@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from publisher.content.language import tongues
+from publisher.content.files.source import Source, decode
+from publisher.content.formats.markdown_note import read_markdown
 from publisher.content.loader import LoadRules, Reading, load
-from publisher.content.markdown_note import read_markdown
 from publisher.content.note import Edition
 from publisher.content.piece import Piece
-from publisher.content.source import Source, decode
+from publisher.content.words.language import tongues
 from publisher.errors import Severity
 
 KOREAN_AND_ENGLISH = tongues(("ko", "en"))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.content.dates import is_date_line, parse_date_line, split_file_name
+from publisher.content.words.dates import is_date_line, parse_date_line, split_file_name
 
 THE_DAY = date(2024, 12, 13)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from publisher.content.day_page import read_day_page
+from publisher.content.formats.day_page import read_day_page
 from publisher.content.piece import Piece
 from tests.content.reading import (
     ENGLISH,

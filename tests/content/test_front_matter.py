@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.content.front_matter import has_front_matter, read_front_matter
+from publisher.content.formats.front_matter import has_front_matter, read_front_matter
 from publisher.content.piece import Piece
 from publisher.errors import Severity
 from tests.content.reading import ENGLISH, KOREAN, KOREAN_AND_ENGLISH, SEOUL, a_source, commentary, languages
@@ -219,7 +219,7 @@ _YAML: Any = st.text(alphabet="title: dateurs[]{}&*!|>'\"-#\n\t,?%@`~0129:éA", 
 
 @given(front=_YAML)
 def test_any_front_matter_is_read_or_told_within_the_file(front: str) -> None:
-    from publisher.content.source import decode
+    from publisher.content.files.source import decode
 
     source, _ = decode("note.md", f"---\n{front}\n---\n{KOREAN}".encode(errors="surrogatepass"))
     assert source

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.content.hashtags import is_tag_line, tags_in_text, tags_of_line, without_trailing_tags
+from publisher.content.words.hashtags import is_tag_line, tags_in_text, tags_of_line, without_trailing_tags
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.content.language import tongues
+from publisher.content.words.language import tongues
 from tests.content.reading import KOREAN_AND_ENGLISH
 
 

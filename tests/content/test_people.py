@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.content.people import closing, opening, split_authors
+from publisher.content.words.people import closing, opening, split_authors
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from publisher.content.siblings import split_language
+from publisher.content.files.siblings import split_language
 from publisher.errors import Severity
 from tests.content.reading import ENGLISH, KOREAN, commentary, languages, read_folder, told, write
 

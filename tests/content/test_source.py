@@ -7,7 +7,7 @@ import hashlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.content.source import decode
+from publisher.content.files.source import decode
 from publisher.errors import Severity
 
 

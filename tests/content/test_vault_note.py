@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from publisher.content.markdown_note import read_markdown
+from publisher.content.formats.markdown_note import read_markdown
 from tests.content.reading import (
     ABSTRACT,
     ENGLISH,
@@ -345,7 +345,7 @@ def test_a_note_without_commentary_has_no_edition() -> None:
 
 
 def test_languages_of_one_script_ask_for_markers() -> None:
-    from publisher.content.language import tongues
+    from publisher.content.words.language import tongues
 
     source = a_source(f"{TITLE}\n\n{ABSTRACT}\n\nEin Satz auf Deutsch.\n\n<english>\n{ENGLISH}\n</english>")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from publisher.content.walk import Found, walk
+from publisher.content.files.walk import Found, walk
 from publisher.errors import Problem, Severity
 from tests.content.reading import write
 

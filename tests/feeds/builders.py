@@ -9,10 +9,10 @@ from html import escape
 from typing import Any
 
 from publisher import theme
-from publisher.content.article import Article
 from publisher.content.channel import Channel
 from publisher.content.library import Entry, Library, Stamp, StampedNote, collect
 from publisher.content.note import Note
+from publisher.content.rendering.article import Article
 from publisher.content.tags import TagRules
 from publisher.feeds.formats import FORMATS
 from publisher.feeds.head import Head, head

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import publisher
-from publisher.content.article import Article
 from publisher.content.library import Entry
+from publisher.content.rendering.article import Article
 from tests.builders import a_note, an_edition, an_entry
 from tests.feeds.builders import a_shelf, an_article, contents
 

@@ -56,4 +56,4 @@ def test_the_list_is_dated_by_its_newest_entry() -> None:
 def test_a_list_of_nothing_is_dated_by_no_clock() -> None:
     library = Library(entries=(), tags=(), shelves={})
 
-    assert written(library).findtext("head/dateModified") == "Thu, 01 Jan 1970 00:00:00 +0000"
+    assert written(library).findtext("head/dateModified") == "Mon, 01 Jan 1990 00:00:00 +0000"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from publisher.content.article import Article
 from publisher.content.library import Entry
+from publisher.content.rendering.article import Article
 from publisher.content.tags import TagRules
 from publisher.feeds.atom import ATOM
 from publisher.feeds.formats import FORMATS

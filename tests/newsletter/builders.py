@@ -6,9 +6,9 @@ from html import escape
 from typing import Any
 
 from publisher import theme
-from publisher.content.article import Article
 from publisher.content.library import Entry
 from publisher.content.note import Note
+from publisher.content.rendering.article import Article
 from publisher.newsletter import Issue, Newsletter, Rendered
 from publisher.newsletter.issue import compose
 from publisher.newsletter.render import render

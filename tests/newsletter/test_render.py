@@ -11,9 +11,9 @@ import pytest
 from lxml import html
 
 from publisher import theme
-from publisher.content.article import Article
 from publisher.content.library import Entry
 from publisher.content.note import Note
+from publisher.content.rendering.article import Article
 from publisher.newsletter import Rendered
 from publisher.newsletter.plain_text import COLUMNS, display_width
 from publisher.newsletter.render import render

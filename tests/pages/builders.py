@@ -11,9 +11,9 @@ from typing import Any
 from lxml import html
 
 from publisher import theme
-from publisher.content.article import Article
 from publisher.content.library import Entry, Library
 from publisher.content.note import Note
+from publisher.content.rendering.article import Article
 from publisher.content.tags import TagRules
 from publisher.pages import pages
 from publisher.site import Site

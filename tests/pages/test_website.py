@@ -10,8 +10,8 @@ from urllib.parse import unquote, urljoin
 import pytest
 from lxml import html
 
-from publisher.content.article import Article
 from publisher.content.library import Entry
+from publisher.content.rendering.article import Article
 from publisher.content.tags import TagRules
 from publisher.feeds.formats import FORMATS
 from publisher.feeds.opml import FILE_NAME as OPML_FILE

@@ -1,0 +1,1 @@
+"""A folder -> the text files in it that may hold notes, read safely."""

@@ -1,0 +1,121 @@
+"""A folder -> the files in it that may hold notes, read safely; everything else is told."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from publisher.content.files.source import nfc
+from publisher.errors import Problem, Severity
+
+NOTES = frozenset({".md", ".markdown", ".txt"})
+_ATTACHMENTS = frozenset(".png .jpg .jpeg .gif .webp .avif .svg .pdf .mp3 .mp4 .webm .canvas .base .css .js".split())
+_DEEPEST = 50
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A file of content/ and its bytes."""
+
+    file: str
+    """Path below content/, with slashes, NFC."""
+    content: bytes
+
+
+def walk(folder: Path, *, largest: int) -> Iterator[Found | Problem]:
+    """Yield every file that may hold notes, in the order of paths, and a line for all that is left out.
+
+    Left out: files over `largest` bytes, symlinks, whatever is no regular file, hidden files and folders.
+    """
+    # Names are bytes here and UTF-8 to us: what they say must not depend on the locale.
+    root = os.fsencode(folder.resolve())
+    yield from _walk(root, "", root, largest)
+
+
+def _walk(folder: bytes, prefix: str, root: bytes, largest: int) -> Iterator[Found | Problem]:
+    try:
+        with os.scandir(folder) as scan:
+            entries = sorted(scan, key=lambda entry: (nfc(_name(entry)), entry.name))
+    except OSError as error:
+        yield _unreadable(prefix or ".", error)
+        return
+    for entry in entries:
+        file = prefix + nfc(_name(entry))
+        try:
+            reason = _reason(entry, prefix, root, largest)
+        except OSError as error:
+            yield _unreadable(file, error)
+            continue
+        if reason:
+            yield _left_out(file, reason)
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, f"{file}/", root, largest)
+        elif _suffix(file) in NOTES:
+            yield _read(entry.path, file, largest)
+
+
+def _reason(entry: os.DirEntry[bytes], prefix: str, root: bytes, largest: int) -> str:
+    """Why a file or folder is left out; "" when it is not."""
+    name = _name(entry)
+    if name.startswith("."):
+        return "hidden"
+    if name.encode() != entry.name:
+        return "its name is not UTF-8"
+    if _UNPRINTABLE.search(name):
+        return "control characters in its name"
+    if entry.is_symlink():
+        return _where_it_leads(entry.path, root)
+    if entry.is_dir(follow_symlinks=False):
+        return "" if prefix.count("/") < _DEEPEST else f"expected at most {_DEEPEST} folders within each other"
+    status = entry.stat(follow_symlinks=False)
+    if not stat.S_ISREG(status.st_mode):
+        return "not a regular file"
+    if _suffix(name) not in NOTES | _ATTACHMENTS:
+        return f"not a note: expected a file that ends in {', '.join(sorted(NOTES))}"
+    too_large = _suffix(name) in NOTES and status.st_size > largest
+    return f"{status.st_size} bytes: expected at most {largest}" if too_large else ""
+
+
+def _where_it_leads(link: bytes, root: bytes) -> str:
+    try:
+        target = os.path.realpath(link, strict=True)
+    except OSError:
+        return "a symlink that leads nowhere"
+    inside = os.path.commonpath((target, root)) == root
+    return "a symlink to what is read in its own place" if inside else "a symlink that leads outside"
+
+
+def _read(path: bytes, file: str, largest: int) -> Found | Problem:
+    """Read a file whole. It may have been exchanged since it was listed: it is looked at again once open."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(descriptor, "rb") as stream:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return _left_out(file, "not a regular file")
+            content = stream.read(largest + 1)
+    except OSError as error:
+        return _unreadable(file, error)
+    if len(content) > largest:
+        return _left_out(file, f"too large: expected at most {largest} bytes")
+    return Found(file=file, content=content)
+
+
+def _name(entry: os.DirEntry[bytes]) -> str:
+    return entry.name.decode(errors="replace")
+
+
+def _suffix(file: str) -> str:
+    return os.path.splitext(file)[1].lower()
+
+
+def _unreadable(file: str, error: OSError) -> Problem:
+    return Problem(file=file, message=f"cannot be read: {error.strerror}")
+
+
+def _left_out(file: str, reason: str) -> Problem:
+    return Problem(file=_UNPRINTABLE.sub("\ufffd", file), message=f"left out: {reason}", severity=Severity.LEFT_OUT)

@@ -1,0 +1,1 @@
+"""A text file -> the pieces in it: day pages, Markdown notes, front matter."""

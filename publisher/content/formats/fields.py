@@ -1,0 +1,96 @@
+"""The keys of front matter, typed: whatever way YAML wrote them, and what was expected where it did not."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from publisher.content.formats.edition import title_of
+from publisher.content.words.dates import EXPECTED, parse_date_line
+from publisher.content.words.people import split_authors
+
+_MOMENT = re.compile(
+    r"(\d{4}-\d\d-\d\d)[Tt ]\s*(\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?)\s*(Z|[+-]\d\d(?::?\d\d)?)?", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"https?://[^\s/]\S*")
+
+
+def _words(value: object) -> list[str]:
+    """A list of words, however YAML was written: a list, or one string cut at commas, else at spaces."""
+    if isinstance(value, str):
+        value = value.split(",") if "," in value else value.split()
+    return [name for word in _texts(value) if (name := word.strip().lstrip("#"))]
+
+
+def _people(value: object) -> list[str]:
+    if isinstance(value, str):
+        return list(split_authors(value))
+    return [name for person in _texts(value) if (name := title_of(person))]
+
+
+def _addresses(value: object) -> list[str]:
+    found = [address.strip() for address in _texts([value] if isinstance(value, str) else value)]
+    strange = next((address for address in found if not _ADDRESS.fullmatch(address)), None)
+    if strange is not None:
+        raise ValueError(f'expected an address such as https://arxiv.org/abs/2412.08905, got "{strange[:80]}"')
+    return found
+
+
+def _texts(value: object) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ValueError("expected a list of words such as [llm, tokenizer]")
+    return [item for item in value if item.strip()]
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("expected text")
+    return value
+
+
+def _when(value: object) -> date | datetime:
+    """A date in any way that a date line may be written, or a moment such as `2024-12-13 09:30:00 +0900`."""
+    text = _text(value).strip()
+    moment = _MOMENT.fullmatch(text)
+    try:
+        if not moment:
+            return parse_date_line(text)
+        time = moment[2] if moment[2].index(":") == 2 else f"0{moment[2]}"  # YAML lets 9:30 pass
+        found = datetime.fromisoformat(f"{moment[1]}T{time}{(moment[3] or '').upper()}")
+        parse_date_line(moment[1])
+    except ValueError:
+        raise ValueError(f'{EXPECTED}, got "{text[:80]}"') from None
+    return found
+
+
+_Words = Annotated[list[str], BeforeValidator(_words)]
+_When = Annotated[datetime | date | None, BeforeValidator(_when)]
+
+
+class Fields(BaseModel):
+    """The keys that are read; others belong to other programs and are let be."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    title: Annotated[str, BeforeValidator(_text)] = ""
+    date: _When = None
+    updated: _When = None
+    authors: Annotated[list[str], BeforeValidator(_people)] = Field(default_factory=list)
+    url: Annotated[list[str], BeforeValidator(_addresses)] = Field(default_factory=list)
+    abstract: Annotated[str, BeforeValidator(_text)] = ""
+    tags: _Words = Field(default_factory=list)
+    languages: _Words = Field(default_factory=list)
+    draft: bool = False
+
+
+SYNONYMS = {
+    "author": "authors",
+    "link": "url",
+    "address": "url",
+    "lang": "languages",
+    "language": "languages",
+}
+"""Keys that other programs use for ours."""

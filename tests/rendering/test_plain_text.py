@@ -1,0 +1,48 @@
+"""Clean HTML -> plain text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publisher.content.rendering.markup import to_html, to_text
+from publisher.content.rendering.plain_text import text_of
+from tests.rendering.test_markup import MARKDOWN_ISH
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("a\nb\n\nc", "a b\n\nc"),
+        ("a  \nb", "a\nb"),
+        ("- a\n- b\n  - c\n\n3. d\n4. e", "- a\n- b\n  - c\n\n3. d\n4. e"),
+        ("- a\n\n  b\n- c", "- a\n  b\n- c"),
+        ("> a\n>\n> b", "> a\n>\n> b"),
+        ("## Title\n\nText", "Title\n\nText"),
+        ("```\nx <y>\n  z\n```", "x <y>\n  z"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "a | b\n1 | 2"),
+        ("**a** *b* `c` ~~d~~", "a b c d"),
+        ("a\n\n---\n\nb", "a\n\n* * *\n\nb"),
+        ("![a](https://b.example/c.png)", "a"),
+        (r"$x^2$, $y_i$, $z^*$, $\foo{a}$", r"x², yᵢ, z^*, \foo{a}"),
+        ("<script>a & b</script>", "<script>a & b</script>"),
+        ("", ""),
+    ],
+)
+def test_text_keeps_the_shape_of_the_markdown(markdown: str, text: str) -> None:
+    assert "\n".join(line.rstrip() for line in to_text(markdown).split("\n")) == text
+
+
+def test_a_link_shows_its_address_once() -> None:
+    text = to_text("[a](https://b.example/?c=1&d=2) <https://e.example> https://f.example <g@h.example>")
+
+    assert text == "a (https://b.example/?c=1&d=2) https://e.example https://f.example g@h.example"
+
+
+@given(st.text() | MARKDOWN_ISH)
+def test_any_markdown_becomes_text_without_tags(markdown: str) -> None:
+    text = to_text(markdown)
+
+    assert text == text_of(to_html(markdown))
+    assert text == text.strip("\n")
