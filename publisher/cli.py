@@ -166,7 +166,7 @@ def digest(
             raise click.BadParameter(str(error), param_hint="--week") from error
         if not all(map(settings.tags.identity, tags)):
             raise click.BadParameter("expected a tag, got nothing of one", param_hint="--tag")
-        made = pipeline.digest(settings, now=_now(), week=chosen, languages=languages, tags=tags)
+        made = pipeline.digest(settings, now=_now(), week=chosen, languages=languages, tags=tags, watch=console.watch)
         if as_json:
             console.print_json(results.digest_as_json(made))
         else:
@@ -197,7 +197,7 @@ def check(
         from publisher import console, pipeline, results
 
         settings = _settings(config, content=content, output=output, templates=templates, register=register)
-        checked = pipeline.check(settings, now=_now())
+        checked = pipeline.check(settings, now=_now(), watch=console.watch)
         if as_json:
             console.print_json(results.checked_as_json(checked))
         else:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from publisher import theme
 from publisher.config import Settings
@@ -21,7 +22,7 @@ from publisher.feeds.publish import feeds
 from publisher.file import File
 from publisher.newsletter.digest import digest as compose_digest
 from publisher.newsletter.issue import newest_closed_week
-from publisher.output import Changes, holds_manifest, write
+from publisher.output import Changes, alone_in, holds_manifest, write
 from publisher.output.loose import write_each
 from publisher.output.staging import make_folder
 from publisher.pages.website import pages
@@ -31,8 +32,18 @@ from publisher.register.guard import Policy
 from publisher.register.line import NAME as REGISTER
 from publisher.week import Week
 
-Watch = Callable[[Iterable[File], str], Iterable[File]]
-"""Lets a person see long work: passes its items through."""
+Item = TypeVar("Item")
+
+
+class Watch(Protocol):
+    """Lets a person see long work: passes its items through."""
+
+    def __call__(self, items: Iterable[Item], label: str, /) -> Iterable[Item]: ...
+
+
+def unwatched(items: Iterable[Item], _: str) -> Iterable[Item]:
+    """Nobody is watching."""
+    return items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,24 +89,25 @@ class Digest:
     """When the week's issue closes: after that no note joins it."""
 
 
-def build(settings: Settings, *, now: datetime, policy: Policy, strict: bool, watch: Watch) -> Built:
+def build(settings: Settings, *, now: datetime, policy: Policy, strict: bool, watch: Watch = unwatched) -> Built:
     """Read everything, register it, and replace what changed in the output folder.
 
     PublisherError where nothing may be published: then nothing was written.
     """
-    shelf = _shelve(settings, now=now, policy=policy)
-    if strict and (mistakes := [told for told in shelf.problems if told.severity is Severity.MISTAKE]):
-        raise PublisherError(mistakes)
-    with _placing(settings):
-        make_folder(settings.paths.register.parent)
-        register_file.write(settings.paths.register, shelf.admission.register)
-    changes = write(watch(_files(shelf.library, settings), "Writing"), settings.paths.output)
+    make_folder(settings.paths.register.parent)
+    with alone_in(settings.paths.register.parent):
+        shelf = _shelve(settings, now=now, policy=policy, watch=watch)
+        if strict and (mistakes := [told for told in shelf.problems if told.severity is Severity.MISTAKE]):
+            raise PublisherError(mistakes)
+        with _placing(settings):
+            register_file.write(settings.paths.register, shelf.admission.register)
+        changes = write(watch(_files(shelf.library, settings), "Writing"), settings.paths.output)
     return Built(shelf=shelf, changes=changes)
 
 
-def check(settings: Settings, *, now: datetime) -> Checked:
+def check(settings: Settings, *, now: datetime, watch: Watch = unwatched) -> Checked:
     """Read everything and write nothing."""
-    reading = _read(settings)
+    reading = _read(settings, watch)
     census = count(reading.pieces, languages=settings.site.codes, rules=settings.tags)
     try:
         shelf = _register(reading, settings, now=now, policy=Policy())
@@ -105,10 +117,16 @@ def check(settings: Settings, *, now: datetime) -> Checked:
 
 
 def digest(
-    settings: Settings, *, now: datetime, week: Week | None, languages: Sequence[str], tags: Sequence[str]
+    settings: Settings,
+    *,
+    now: datetime,
+    week: Week | None,
+    languages: Sequence[str],
+    tags: Sequence[str],
+    watch: Watch = unwatched,
 ) -> Digest | None:
     """Write a week's newsletter, of the newest closed week where none is named; None where it would be empty."""
-    shelf = _shelve(settings, now=now, policy=Policy(allow_empty=True))
+    shelf = _shelve(settings, now=now, policy=Policy(allow_empty=True), watch=watch)
     zone, closing = settings.site.time_zone, settings.newsletter.closes
     week = week or newest_closed_week(shelf.library, now, closing, zone)
     if not week:
@@ -128,8 +146,8 @@ def digest(
     return Digest(week=week, written=written, closes=closing.of(week, zone)) if written else None
 
 
-def _shelve(settings: Settings, *, now: datetime, policy: Policy) -> Shelf:
-    reading = _read(settings)
+def _shelve(settings: Settings, *, now: datetime, policy: Policy, watch: Watch) -> Shelf:
+    reading = _read(settings, watch)
     try:
         return _register(reading, settings, now=now, policy=policy)
     except PublisherError as error:
@@ -138,9 +156,15 @@ def _shelve(settings: Settings, *, now: datetime, policy: Policy) -> Shelf:
         raise PublisherError(_sorted((*mistakes, *error.problems)) or error.message) from error
 
 
-def _read(settings: Settings) -> Reading:
+def _read(settings: Settings, watch: Watch) -> Reading:
     site = settings.site
-    reading = load(settings.paths.content, languages=site.codes, zone=site.time_zone, rules=settings.load)
+    reading = load(
+        settings.paths.content,
+        languages=site.codes,
+        zone=site.time_zone,
+        rules=settings.load,
+        watch=lambda pieces: watch(pieces, "Reading"),
+    )
     return replace(reading, problems=tuple(_placed(reading.problems, settings)))
 
 

@@ -38,7 +38,11 @@ def settle(publication: Publication, *, paths: Paths) -> Settings:
     return Settings(
         site=site,
         paths=paths,
-        load=LoadRules(drafts=tuple(publication.content.drafts), largest=publication.content.largest_file),
+        load=LoadRules(
+            drafts=tuple(publication.content.drafts),
+            largest=publication.content.largest_file,
+            apart=frozenset((paths.output, paths.newsletters, paths.templates, paths.register)),
+        ),
         tags=_tags(publication.tags),
         feed_size=FeedSize(
             entries=publication.feeds.entries, days=publication.feeds.days, bytes=publication.feeds.bytes

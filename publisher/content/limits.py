@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 
 from publisher.content.piece import Piece
@@ -32,7 +33,12 @@ def within_limits(piece: Piece) -> Piece:
 
 
 def _is_good(tag: str) -> bool:
-    return len(tag) <= _LONGEST_TAG and bool(identity(tag))
+    return len(tag) <= _LONGEST_TAG and any(_is_seen(letter) for letter in identity(tag))
+
+
+def _is_seen(letter: str) -> bool:
+    """Whether it tells a tag from others: a letter, a digit or a picture."""
+    return letter.isalnum() or unicodedata.category(letter) == "So"
 
 
 def _long_title(title: str) -> tuple[str, ...]:

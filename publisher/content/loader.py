@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -23,6 +24,8 @@ from publisher.content.words.language import Tongues
 from publisher.content.words.language import tongues as learn
 from publisher.errors import Problem, PublisherError, Severity
 
+_MOST_PROBLEMS = 100
+"""Lines of one kind that are told of one file."""
 _BESIDES = ("en", "ko", "ja", "zh", "ru")
 """A language for each script that notes on papers are commonly written in."""
 
@@ -46,30 +49,48 @@ class LoadRules:
     """Globs of paths below content/ that are drafts; `*` crosses slashes."""
     largest: int = 1024 * 1024
     """Bytes of the largest file that is read."""
+    apart: frozenset[Path] = frozenset()
+    """The site's own files and folders that may stand below content/, such as its output: they hold no notes."""
 
 
-def load(folder: Path, *, languages: Sequence[str], zone: ZoneInfo, rules: LoadRules) -> Reading:
+Watch = Callable[[Iterator[Piece]], Iterable[Piece]]
+"""Lets a person see long work: passes its items through."""
+
+
+def load(folder: Path, *, languages: Sequence[str], zone: ZoneInfo, rules: LoadRules, watch: Watch = iter) -> Reading:
     """Read every note below a folder; PublisherError when there is no such folder."""
     if not folder.is_dir():
         raise PublisherError([Problem(file=str(folder), message="expected a folder of notes")])
     tongues = learn(_readable(tuple(languages)))
     problems: list[Problem] = []
     sources: list[Source] = []
-    for found in walk(folder, largest=rules.largest):
+    for found in walk(folder, largest=rules.largest, apart=rules.apart):
         source, told = (None, (found,)) if isinstance(found, Problem) else decode(found.file, found.content)
         problems.extend(told)
         if source:
             sources.append(source)
-    pieces = tuple(_published_in(languages, _drafted(piece, rules)) for piece in _read(sources, tongues, zone))
+    pieces = tuple(_published_in(languages, _drafted(piece, rules)) for piece in watch(_read(sources, tongues, zone)))
     limited = tuple(map(within_limits, pieces))
     return Reading(
         pieces=pieces,
         notes=tuple(note for piece in limited if (note := _note(piece))),
-        problems=(
-            *problems,
-            *(told for piece in limited for told in (*piece.problems, *_left_out(piece))),
+        problems=tuple(
+            _few((*problems, *(told for piece in limited for told in (*piece.problems, *_left_out(piece)))))
         ),
     )
+
+
+def _few(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The first problems of each kind in each file, and how many more there are: a broken one may have thousands."""
+    counts: Counter[tuple[str, Severity]] = Counter()
+    for problem in problems:
+        kind = problem.file, problem.severity
+        counts[kind] += 1
+        if counts[kind] <= _MOST_PROBLEMS:
+            yield problem
+    for (file, severity), number in counts.items():
+        if number > _MOST_PROBLEMS:
+            yield Problem(file=file, message=f"and {number - _MOST_PROBLEMS} more", severity=severity)
 
 
 def _readable(languages: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from datetime import timedelta
 import feedparser
 import pytest
 
-from tests.cli.conftest import DAY_PAGE, Publication
+from publisher.output import alone_in
+from tests.cli.conftest import CONFIGURATION, DAY_PAGE, Publication
 
 
 def test_a_build_writes_feeds_of_every_language_and_tag(publication: Publication) -> None:
@@ -228,3 +229,41 @@ def test_it_says_why_nothing_is_published(publication: Publication) -> None:
     result = publication.run("build")
 
     assert "No note is published: each needs a date and a commentary" in result.stdout
+
+
+def test_output_below_content_is_not_read_as_notes(publication: Publication) -> None:
+    publication.run("build", "--output", "content/feeds")
+    publication.run("digest", "--output", "content/newsletters")
+    publication.write(
+        "publisher.toml", CONFIGURATION + '[paths]\noutput = "content/feeds"\nnewsletters = "content/newsletters"\n'
+    )
+
+    built = publication.json("build")
+
+    assert built["problems"] == []
+    assert built["notes"] == 3
+
+
+def test_a_register_inside_the_web_root_is_refused(publication: Publication) -> None:
+    result = publication.run("build", "--register", "feeds/register.jsonl")
+
+    assert result.exit_code == 1
+    assert "expected a place outside the web root" in result.stderr
+
+
+def test_a_file_with_thousands_of_problems_is_told_in_few_lines(publication: Publication) -> None:
+    publication.write("content/241219 Many.md", "글.\n\n</english>\n\n</korean>\n\n" * 3000)
+
+    lines = publication.run("build").stderr.splitlines()
+
+    assert 1 < len(lines) < 250
+    assert any(line.startswith("content/241219 Many.md: and ") for line in lines)
+
+
+def test_one_build_at_a_time(publication: Publication) -> None:
+    with alone_in(publication.folder):
+        result = publication.run("build")
+
+    assert result.exit_code == 1
+    assert "another build is at work here" in result.stderr
+    assert not (publication.folder / "feeds").exists()

@@ -31,7 +31,7 @@ def copy(tmp_path: Path) -> Settings:
 def test_building_it_again_finds_no_difference(copy: Settings) -> None:
     register = copy.paths.register.read_bytes()
 
-    built = build(copy, now=NOW, policy=Policy(locked=True), strict=True, watch=lambda files, _: files)
+    built = build(copy, now=NOW, policy=Policy(locked=True), strict=True)
 
     assert (built.changes.written, built.changes.removed) == ((), ())
     assert copy.paths.register.read_bytes() == register

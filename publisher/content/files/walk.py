@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,17 +27,18 @@ class Found:
     content: bytes
 
 
-def walk(folder: Path, *, largest: int) -> Iterator[Found | Problem]:
+def walk(folder: Path, *, largest: int, apart: Collection[Path] = ()) -> Iterator[Found | Problem]:
     """Yield every file that may hold notes, in the order of paths, and a line for all that is left out.
 
-    Left out: files over `largest` bytes, symlinks, whatever is no regular file, hidden files and folders.
+    Left out: files over `largest` bytes, symlinks, whatever is no regular file, hidden files and folders. What stands
+    `apart`, such as a web root below content/, is passed over in silence.
     """
     # Names are bytes here and UTF-8 to us: what they say must not depend on the locale.
     root = os.fsencode(folder.resolve())
-    yield from _walk(root, "", root, largest)
+    yield from _walk(root, "", root, largest, frozenset(os.fsencode(path.resolve()) for path in apart))
 
 
-def _walk(folder: bytes, prefix: str, root: bytes, largest: int) -> Iterator[Found | Problem]:
+def _walk(folder: bytes, prefix: str, root: bytes, largest: int, apart: Collection[bytes]) -> Iterator[Found | Problem]:
     try:
         with os.scandir(folder) as scan:
             entries = sorted(scan, key=lambda entry: (nfc(_name(entry)), entry.name))
@@ -45,6 +46,8 @@ def _walk(folder: bytes, prefix: str, root: bytes, largest: int) -> Iterator[Fou
         yield _unreadable(prefix or ".", error)
         return
     for entry in entries:
+        if entry.path in apart:
+            continue
         file = prefix + nfc(_name(entry))
         try:
             reason = _reason(entry, prefix, root, largest)
@@ -54,7 +57,7 @@ def _walk(folder: bytes, prefix: str, root: bytes, largest: int) -> Iterator[Fou
         if reason:
             yield _left_out(file, reason)
         elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, f"{file}/", root, largest)
+            yield from _walk(entry.path, f"{file}/", root, largest, apart)
         elif _suffix(file) in NOTES:
             yield _read(entry.path, file, largest)
 
