@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from publisher.content.rendering.article import Article
+from publisher.content.rendering.uri import uri
 from publisher.content.tags import Tag
 from publisher.feeds.dates import settled
 from publisher.feeds.head import publishers
@@ -16,8 +15,6 @@ from publisher.site import Person, Site, tag_folder
 
 if TYPE_CHECKING:
     from jinja2 import Template
-
-_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +44,7 @@ def item(article: Article, *, site: Site, template: Template) -> Item:
     """Say of an entry what every format says of it; `template` makes its content."""
     entry = article.entry
     strings = site.language(entry.language).strings
-    paper = _uri(entry.address)
+    paper = uri(entry.address)
     return Item(
         id=entry.id,
         language=entry.language,
@@ -68,8 +65,3 @@ def item(article: Article, *, site: Site, template: Template) -> Item:
             related=[(other.title, site.url(other.path)) for other in article.related],
         ),
     )
-
-
-def _uri(address: str) -> str:
-    """Percent-encode what an author may write in an address and RFC 3986 does not know, Hangul or a brace."""
-    return quote(_STRAY_PERCENT.sub("%25", address), safe="%/:?#@!$&'()*+,;=~")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from publisher.content.rendering.article import Article, Articles
+from publisher.content.rendering.uri import uri
 from publisher.content.tags import Tag
 from publisher.newsletter.issue import Day, Issue
 from publisher.newsletter.wording import preheader, subject, week_in_words
@@ -29,6 +30,8 @@ class Item:
 
     article: Article
     permalink: str
+    paper: str
+    """Its address, as a URI; may be empty."""
     authors: str
     own_date: str
     """In words; empty when the note is of the day that it was published on."""
@@ -102,6 +105,7 @@ def _item(article: Article, published: date, *, site: Site, language: Language) 
     return Item(
         article=article,
         permalink=site.url(entry.path),
+        paper=uri(entry.address),
         authors=language.strings.people(entry.authors, named=_AUTHORS_NAMED),
         own_date="" if entry.date == published else language.strings.date(entry.date),
         tags=_tag_links(entry.tags, site=site, language=language),

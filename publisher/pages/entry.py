@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from publisher.content.library import Entry, Library
 from publisher.content.rendering.article import Articles
+from publisher.content.rendering.uri import uri
 from publisher.content.tags import Tag
 from publisher.content.words.language import tongues
 from publisher.pages.link import Link, target
@@ -38,8 +39,10 @@ class EntryView:
     commentary: Markup
     abstract: Markup
     abstract_language: str
+    paper: str
+    """The paper's address, as a URI; may be empty."""
     source: str
-    """The paper's address as people write it: `arxiv.org/abs/2412.00001`."""
+    """The same as people write it: `arxiv.org/abs/2412.00001`."""
     tags: tuple[Link, ...]
     translations: tuple[Link, ...]
     related: tuple[Link, ...]
@@ -77,6 +80,7 @@ def entry_views(library: Library, *, site: Site, articles: Articles) -> EntryVie
             commentary=Markup(article.commentary),  # sanitised, as the contract of Article says
             abstract=Markup(article.abstract),
             abstract_language=entry.abstract_language or code,
+            paper=uri(entry.address),
             source=_SCHEME.sub("", entry.address).rstrip("/"),
             tags=tuple(tag_link(code, tag) for tag in entry.tags),
             translations=tuple(

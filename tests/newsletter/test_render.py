@@ -134,6 +134,14 @@ def test_a_note_of_another_day_says_which() -> None:
     assert "2024년 12월 2일 작성" in rendered.html
 
 
+def test_an_address_that_is_no_uri_becomes_one() -> None:
+    rendered = a_rendering(a_note(addresses=("https://paper.example/논문|a",)))
+
+    paper = "https://paper.example/%EB%85%BC%EB%AC%B8%7Ca"
+    assert f'href="{paper}"' in rendered.html
+    assert paper in rendered.text.split()
+
+
 def test_no_line_of_the_text_is_wider_than_a_mail() -> None:
     rendered = a_rendering(*a_week())
 
