@@ -99,6 +99,32 @@ def test_korean_words_are_not_broken_and_english_ones_follow_their_own_fonts(bro
     page.close()
 
 
+def test_japanese_is_not_set_in_korean_letters(browser: Browser, web_root: Path) -> None:
+    page = browser.new_page()
+    page.goto(f"{web_root.as_uri()}/ko/2024/12/13/index.html")
+    commentary = page.locator(".commentary").first
+
+    commentary.evaluate("element => element.lang = 'ja'")
+
+    fonts = str(commentary.evaluate("element => getComputedStyle(element).fontFamily"))
+    assert "KR" not in fonts
+    assert "Gothic" not in fonts
+    assert commentary.evaluate("element => getComputedStyle(element).wordBreak") == "normal"
+    page.close()
+
+
+def test_long_lines_of_code_wrap(browser: Browser, web_root: Path) -> None:
+    page = browser.new_page(viewport={"width": 375, "height": 800})
+    page.goto(f"{web_root.as_uri()}/ko/2024/12/13/index.html")
+    commentary = page.locator(".commentary").first
+
+    commentary.evaluate("element => element.innerHTML = '<pre><code>' + 'word '.repeat(200) + '</code></pre>'")
+
+    # What scrolls sideways is out of the keyboard's reach.
+    assert page.locator("pre").evaluate("element => element.scrollWidth <= element.clientWidth")
+    page.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_follows_the_readers_colours(browser: Browser, web_root: Path, scheme: str) -> None:
     page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from hashlib import sha256
 from itertools import pairwise
@@ -18,6 +19,7 @@ from publisher.feeds.opml import FILE_NAME as OPML_FILE
 from tests.builders import a_library, a_note, a_site, an_edition
 from tests.pages.builders import an_article, notes_on, parsed, printed, texts
 
+URI = re.compile(r"(?:[A-Za-z0-9._~:/?#@!$&'()*+,;=-]|%[0-9A-F]{2})+")
 HOSTILE = (
     '"><script>alert(1)</script>',
     "../../x",
@@ -38,6 +40,7 @@ def site_files() -> dict[str, bytes]:
         date=date(2024, 12, 14),
         editions=(an_edition("ko", title='<script>"x"</script> & <b>'), an_edition("en", title="../../x")),
         authors=("<i>A", '"B"', "C", "D", "E"),
+        addresses=("https://paper.example/논문|{a}?b=%zz",),
         tags=HOSTILE,
     )
     only_korean = a_note(date=date(2024, 12, 15), editions=(an_edition("ko"),), tags=("llm",))
@@ -68,7 +71,7 @@ def test_every_link_and_anchor_leads_to_something(
         for href in page.xpath("//a/@href | //link[not(starts-with(@href, 'data:'))]/@href"):
             target, _, anchor = urljoin(base + path, href).partition("#")
             bare = unquote(target.partition("?")[0]).removeprefix(base)
-            if bare.startswith("https://arxiv.org/"):
+            if bare.startswith(("https://arxiv.org/", "https://paper.example/")):
                 continue
             file = bare if bare.endswith(".html") else f"{bare}index.html"
             if bare not in existing or (anchor and unquote(anchor) not in anchors[file]):
@@ -128,6 +131,13 @@ def test_every_file_stays_below_the_web_root(site_files: dict[str, bytes]) -> No
     for path in site_files:
         assert ".." not in path.split("/"), path
         assert not path.startswith("/"), path
+
+
+def test_every_address_is_a_uri(site_pages: dict[str, html.HtmlElement]) -> None:
+    addresses = {str(value) for page in site_pages.values() for value in page.xpath("//@href | //@src | //@cite")}
+
+    assert addresses
+    assert not [address for address in addresses if not URI.fullmatch(address)]
 
 
 def test_the_stylesheet_is_asked_for_by_its_hash(
