@@ -16,6 +16,8 @@ from premailer import Premailer  # type: ignore[import-untyped]  # has no types
 
 from publisher.errors import Problem, PublisherError
 
+_OBSOLETE = ["align", "bgcolor", "height", "valign", "width"]
+"""Attributes that premailer writes beside a style that says the same, also on elements that have none such."""
 _REMOTE = re.compile(r"@import\b|\burl\s*\(", re.IGNORECASE)
 
 
@@ -33,6 +35,7 @@ def inline(html: str, css: str, *, name: str = "style.css") -> str:
         allow_network=False,
         allow_loading_external_files=False,
         strip_important=False,  # True takes it from the @media rules too, which then lose to the inlined styles
+        disable_basic_attributes=_OBSOLETE,
         disable_validation=True,  # cssutils knows the properties of 2011
         cssutils_logging_level=logging.CRITICAL,
     ).transform()

@@ -42,6 +42,15 @@ def test_rules_move_onto_the_elements() -> None:
     assert "<style" not in html
 
 
+def test_no_attribute_doubles_a_style() -> None:
+    css = "div, pre, td { background-color: #ffffff; text-align: center; vertical-align: top; width: calc(1px + 2px) }"
+
+    html = inline(PAGE.format("<div>a</div><pre>b</pre><table><tr><td>c</td></tr></table>"), css)
+
+    assert html.count("background-color:#fff;") == 3
+    assert not [name for name in ("bgcolor=", " align=", "valign=", "width=") if name in html]
+
+
 def test_the_document_type_survives() -> None:
     assert inline(PAGE.format(""), "").startswith("<!DOCTYPE html>\n")
 
