@@ -9,6 +9,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
 
 from lxml import etree, html
 
@@ -22,17 +25,22 @@ _RFC822 = re.compile(
     r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} "
     r"\d\d:\d\d:\d\d [+-]\d{4}"
 )
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _BCP47 = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?/([A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-F]{2})*(#\S*)?")
 _TAG_URI = re.compile(r"tag:[A-Za-z0-9.@_-]+,\d{4}(-\d\d(-\d\d)?)?:([A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-F]{2})+")
 _DANGEROUS = {"script", "style", "iframe", "object", "embed", "form", "meta", "link", "base"}
+_UNSEEN = re.compile("[\x80-\x9f\ufffd]")
 _LIMIT = 512 * 1024
+_GRAMMAR = etree.RelaxNG(etree.parse(Path(__file__).with_name("atom.rng")))
 
 
 def atom_faults(content: bytes, address: str) -> list[str]:
     feed = etree.fromstring(content)
     entries = feed.findall(f"{ATOM}entry")
+    _GRAMMAR.validate(feed)
     return [
+        *(f"grammar: {error.message}" for error in _GRAMMAR.error_log),
         *_size_faults(content, len(entries)),
         *_order_faults([child.tag for child in feed], f"{ATOM}entry"),
         *_atom_part_faults(feed, required=("id", "title", "updated", "author")),
@@ -56,8 +64,8 @@ def rss_faults(content: bytes, address: str) -> list[str]:
         *(fault for item in items for fault in _missing(item, ("title", "link", "guid", "pubDate", "description"))),
         *(fault for item in items for fault in _content_faults(item.findtext(ENCODED, ""))),
         *_unlike("language", _BCP47, [channel.findtext("language", "")]),
-        *_unlike("RFC 822 date", _RFC822, dates),
-        *_unlike("RFC 3339 date", _RFC3339, [element.text or "" for element in channel.iter(f"{ATOM}updated")]),
+        *_rfc822_faults(dates),
+        *_rfc3339_faults([element.text or "" for element in channel.iter(f"{ATOM}updated")]),
         *_unlike("address", _WEB_ADDRESS, [element.text or "" for element in channel.iter("link")]),
         *_unlike("tag: URI", _TAG_URI, [element.text or "" for element in channel.iter("guid")]),
         *("guid that claims to be an address" for guid in channel.iter("guid") if guid.get("isPermaLink") != "false"),
@@ -78,7 +86,7 @@ def json_faults(content: bytes, address: str) -> list[str]:
         *(f"no {name}" for item in items for name in ("id", "url", "title", "content_html") if not item.get(name)),
         *(fault for item in items for fault in _content_faults(item["content_html"])),
         *_unlike("language", _BCP47, [feed["language"], *(item["language"] for item in items)]),
-        *_unlike("RFC 3339 date", _RFC3339, dates),
+        *_rfc3339_faults(dates),
         *_unlike("address", _WEB_ADDRESS, [feed["home_page_url"], *(item["url"] for item in items)]),
         *_unlike("tag: URI", _TAG_URI, [item["id"] for item in items]),
         *_doubled("id", [item["id"] for item in items]),
@@ -92,7 +100,7 @@ def _atom_part_faults(part: etree._Element, required: Iterable[str]) -> Iterator
     dates = [element.text or "" for name in ("updated", "published") for element in part.findall(ATOM + name)]
     yield from _missing(part, (ATOM + name for name in required))
     yield from _unlike("tag: URI", _TAG_URI, [part.findtext(f"{ATOM}id", "")])
-    yield from _unlike("RFC 3339 date", _RFC3339, dates)
+    yield from _rfc3339_faults(dates)
     yield from _unlike("address", _WEB_ADDRESS, [link.get("href", "") for link in links])
     yield from _doubled("alternate link", alternates)
     if not alternates:
@@ -110,6 +118,30 @@ def _unlike(kind: str, pattern: re.Pattern[str], values: Iterable[str]) -> Itera
     for value in values:
         if not pattern.fullmatch(value):
             yield f"no {kind}: {value!r}"
+
+
+def _rfc3339_faults(dates: Iterable[str]) -> Iterator[str]:
+    for value in dates:
+        if _RFC3339.fullmatch(value):
+            yield from _implausible(datetime.fromisoformat(value))
+        else:
+            yield f"no RFC 3339 date: {value!r}"
+
+
+def _rfc822_faults(dates: Iterable[str]) -> Iterator[str]:
+    for value in dates:
+        if not _RFC822.fullmatch(value):
+            yield f"no RFC 822 date: {value!r}"
+            continue
+        moment = parsedate_to_datetime(value)
+        yield from _implausible(moment)
+        if moment.weekday() != _WEEKDAYS.index(value[:3]):
+            yield f"no such weekday: {value}"
+
+
+def _implausible(moment: datetime) -> Iterator[str]:
+    if moment.year < 1990:
+        yield f"implausible date: {moment}"
 
 
 def _doubled(kind: str, values: Iterable[str]) -> Iterator[str]:
@@ -140,6 +172,8 @@ def _content_faults(content: str) -> Iterator[str]:
     if not content.strip():
         yield "no content"
         return
+    if found := _UNSEEN.search(content):
+        yield f"letter that nobody sees: {found[0]!r}"
     for element in html.fragment_fromstring(content, create_parent=True).iter():
         if element.tag in _DANGEROUS:
             yield f"dangerous element: {element.tag}"

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
+from publisher.content.library import Library
 from publisher.content.note import Note
 from publisher.feeds.atom import ATOM
 from publisher.feeds.json_feed import JSON_FEED
@@ -62,6 +63,12 @@ def test_empty_feeds_keep_every_rule() -> None:
     assert [faults_of(path, files[path]) for path in ("ko/atom.xml", "ko/rss.xml", "ko/feed.json")] == [[], [], []]
 
 
+def test_feeds_of_a_site_without_notes_keep_every_rule() -> None:
+    files = contents(Library(entries=(), tags=(), shelves={}))
+
+    assert [faults_of(path, files[path]) for path in ("ko/atom.xml", "en/rss.xml", "ko/feed.json")] == [[], [], []]
+
+
 @pytest.mark.parametrize(
     ("path", "sound", "broken", "fault"),
     [
@@ -79,6 +86,10 @@ def test_empty_feeds_keep_every_rule() -> None:
         ("ko/atom.xml", b"application/rss+xml", b"application/feed+json", "alternate link 2 times"),
         ("ko/atom.xml", b"<name>", b"<name/><name>" + b" " * 600_000, "bytes"),
         ("ko/rss.xml", b"+0900</pubDate>", b"KST</pubDate>", "no RFC 822 date"),
+        ("ko/atom.xml", b"<summary", b"<category/><summary", "grammar: "),
+        ("ko/atom.xml", b"<published>2024", b"<published>1970", "implausible date"),
+        ("ko/atom.xml", b"&lt;blockquote", "\ufffd&lt;blockquote".encode(), "letter that nobody sees"),
+        ("ko/rss.xml", b"<pubDate>Fri", b"<pubDate>Mon", "no such weekday"),
         ("ko/rss.xml", b'isPermaLink="false"', b"", "guid that claims"),
         ("ko/rss.xml", b"<dc:creator>", b"<author>a</author><dc:creator>", "author beside"),
         ("ko/feed.json", b"version/1.1", b"version/9", "unknown version"),
