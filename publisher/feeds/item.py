@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from publisher.content.rendering.article import Article
 from publisher.content.rendering.uri import uri
 from publisher.content.tags import Tag
+from publisher.content.words.characters import printable
 from publisher.feeds.dates import settled
 from publisher.feeds.head import publishers
 from publisher.site import Person, Site, tag_folder
@@ -56,12 +57,15 @@ def item(article: Article, *, site: Site, template: Template) -> Item:
         paper=paper,
         tags=entry.tags,
         summary=article.summary,
-        content=template.render(
-            article=article,
-            entry=entry,
-            paper=paper,
-            strings=strings,
-            tags=[(tag.label, site.url(tag_folder(entry.language, tag.path))) for tag in entry.tags],
-            related=[(other.title, site.url(other.path)) for other in article.related],
+        # A site's own template may hold what XML may not.
+        content=printable(
+            template.render(
+                article=article,
+                entry=entry,
+                paper=paper,
+                strings=strings,
+                tags=[(tag.label, site.url(tag_folder(entry.language, tag.path))) for tag in entry.tags],
+                related=[(other.title, site.url(other.path)) for other in article.related],
+            )
         ),
     )

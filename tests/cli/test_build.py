@@ -165,6 +165,17 @@ def test_a_template_of_the_site_stands_for_ours(publication: Publication) -> Non
     assert "A paper on bytes by us" in publication.files()["ko/atom.xml"].decode()
 
 
+def test_a_template_of_the_site_cannot_break_a_feed(publication: Publication) -> None:
+    publication.write("templates/feeds/entry.html", "<p>{{ entry.title }}\x01 ]]></p>")
+
+    result = publication.run("build")
+
+    assert result.exit_code == 0, result.stderr
+    for path, content in publication.files().items():
+        if path.endswith(".xml"):
+            assert not feedparser.parse(content).bozo, path
+
+
 def test_a_template_that_fails_names_its_line_and_changes_nothing(publication: Publication) -> None:
     publication.run("build")
     before = publication.files()
