@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 _SEPARATORS = re.compile(r"[\s_\-/]+")
-_UNSAFE = re.compile(r'[<>:"\\|?*%\x00-\x1f\x7f]|^\.+|\.+$')
+_UNSAFE = re.compile(r'[<>:"\\|?*%#\x00-\x1f\x7f]|^\.+|\.+$')
 _RESERVED = frozenset({"index.html"})
 """What the folder of all tags holds itself."""
 _LONGEST_FOLDER = 120  # bytes: file systems take 255, and an address has to hold it percent-encoded
