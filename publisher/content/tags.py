@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 _SEPARATORS = re.compile(r"[\s_\-/]+")
-_UNSAFE = re.compile(r'[<>:"\\|?*%#\x00-\x1f\x7f]|^\.+|\.+$')
+_UNSAFE = re.compile(r'[<>:"\\|?*%#\x00-\x1f\x7f]')
 _RESERVED = frozenset({"index.html"})
 """What the folder of all tags holds itself."""
 _LONGEST_FOLDER = 120  # bytes: file systems take 255, and an address has to hold it percent-encoded
@@ -52,9 +52,9 @@ def identity(spelling: str) -> str:
 
 def folder_name(slug: str) -> str:
     """One safe folder name for an identity: itself, or a part of it and a hash where it must differ."""
-    safe = _UNSAFE.sub("", slug)
+    safe = _UNSAFE.sub("", slug).strip(".")
     while len(safe.encode()) > _LONGEST_FOLDER:
-        safe = safe[:-1]
+        safe = safe[:-1].rstrip(".")
     if safe == slug and slug not in _RESERVED:
         return slug
     mark = hashlib.sha256(slug.encode()).hexdigest()[:8]

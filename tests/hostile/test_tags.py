@@ -10,27 +10,10 @@ import pytest
 from tests.hostile.conftest import Site, a_vault_note, expect_sound
 
 ODD = [
-    *("../../x", "..", ".", "con", "NUL", "aux.txt", "index.html", "atom.xml", ".git", ".publisher.json", "--help"),
-    *(
-        "a/b",
-        "a\\b",
-        "C:x",
-        "%2e%2e",
-        "%00",
-        "<x>",
-        "&",
-        "?",
-        '"',
-        "'",
-        "😀",
-        "e\u0301",
-        "é",
-        "ß",
-        "１",
-        "trailing.",
-        "한" * 90,
-    ),
+    *("../../x", "con", "NUL", "aux.txt", "index.html", "atom.xml", ".git", ".publisher.json", "--help", "C#", ":.x"),
+    *("a/b", "a\\b", "C:x", "%2e%2e", "%00", "<x>", "😀", "e\u0301", "é", "ß", "１", "trailing.", "한" * 90),
 ]
+NOTHING = ["..", ".", "&", "?", '"', "'", "/", "--", "\u200b"]
 
 
 def write_tags(site: Site, tags: list[str]) -> None:
@@ -64,6 +47,16 @@ def test_odd_tags_do_not_meet(site: Site) -> None:
     ]
     titles = [feedparser.parse(content).feed.title for content in feeds]
     assert len(titles) == len(set(titles)) == len(ODD) + 1 - len({"e\u0301"})
+
+
+@pytest.mark.parametrize("tag", NOTHING)
+def test_a_tag_without_letters_is_told_and_has_no_feed(site: Site, tag: str) -> None:
+    write_tags(site, [tag, "llm"])
+
+    result = site.run("build")
+
+    assert result.stderr.startswith("content/a.md:1: tag ")
+    assert [path for path in site.files() if "/tags/" in path and path.endswith("atom.xml")] == ["ko/tags/llm/atom.xml"]
 
 
 def test_ten_thousand_tags_of_one_note_are_too_many(site: Site) -> None:
