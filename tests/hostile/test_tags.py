@@ -56,7 +56,8 @@ def test_a_tag_without_letters_is_told_and_has_no_feed(site: Site, tag: str) -> 
     result = site.run("build")
 
     assert result.stderr.startswith("content/a.md:1: tag ")
-    assert [path for path in site.files() if "/tags/" in path and path.endswith("atom.xml")] == ["ko/tags/llm/atom.xml"]
+    tags = {path.split("/")[2] for path in site.files() if "/tags/" in path and path.endswith("atom.xml")}
+    assert tags == {"good", "llm"}
 
 
 def test_ten_thousand_tags_of_one_note_are_too_many(site: Site) -> None:
