@@ -22,7 +22,7 @@ from publisher.feeds.publish import feeds
 from publisher.file import File
 from publisher.newsletter.digest import digest as compose_digest
 from publisher.newsletter.issue import newest_closed_week
-from publisher.output import Changes, alone_in, holds_manifest, write
+from publisher.output import Changes, alone_in, manifest, write
 from publisher.output.loose import write_each
 from publisher.output.staging import make_folder
 from publisher.pages.website import pages
@@ -30,6 +30,7 @@ from publisher.register import file as register_file
 from publisher.register.admit import Admission, admit
 from publisher.register.guard import Policy
 from publisher.register.line import NAME as REGISTER
+from publisher.site import holds_days
 from publisher.week import Week
 
 Item = TypeVar("Item")
@@ -178,7 +179,7 @@ def _register(reading: Reading, settings: Settings, *, now: datetime, policy: Po
             now=now,
             closing=settings.newsletter.closes,
             policy=policy,
-            built_before=holds_manifest(settings.paths.output),
+            built_before=holds_days(manifest.read(settings.paths.output), site.codes),
         )
     return Shelf(
         reading=reading,

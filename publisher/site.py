@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlsplit
@@ -83,6 +85,12 @@ def tag_folder(language: str, tag_path: str) -> str:
 
 def day_folder(language: str, day: date) -> str:
     return f"{language}/{day:%Y/%m/%d}/"
+
+
+def holds_days(paths: Iterable[str], languages: Collection[str]) -> bool:
+    """Whether some of these paths are pages of days: whether entries were published there."""
+    days = re.compile(rf"(?:{'|'.join(map(re.escape, languages))})/\d{{4}}/\d\d/\d\d/.*")
+    return any(days.fullmatch(path) for path in paths)
 
 
 def permalink_path(language: str, day: date, anchor: str) -> str:

@@ -2,7 +2,6 @@
 
 from publisher.output.changes import Changes
 from publisher.output.lock import alone_in
-from publisher.output.manifest import holds_manifest
 from publisher.output.update import compare, write
 
-__all__ = ["Changes", "alone_in", "compare", "holds_manifest", "write"]
+__all__ = ["Changes", "alone_in", "compare", "write"]

@@ -17,11 +17,6 @@ _DAMAGED = (
 )
 
 
-def holds_manifest(folder: Path) -> bool:
-    """Whether `publisher` has written into this folder."""
-    return (folder / FILE_NAME).is_file()
-
-
 def read(folder: Path) -> dict[str, str]:
     """What `publisher` wrote into the folder; nothing where there is no manifest."""
     place = folder / FILE_NAME

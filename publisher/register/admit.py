@@ -50,13 +50,13 @@ def admit(
 ) -> Admission:
     """Give every note its id and its dates; PublisherError where the guard stops.
 
-    `built_before` says whether the output holds a manifest of ours: then there was a register once.
+    `built_before` says whether the output holds entries: then there was a register with lines once.
     """
+    known = register or Register()
     calendar = Calendar(now=now, zone=site.time_zone, closing=closing, backdate=policy.backdate or register is None)
-    planned = plan(register, notes, calendar, built_before=built_before)
+    planned = plan(known, notes, calendar, built_before=built_before)
     if problems := stops(planned, policy):
         raise PublisherError(problems)
-    known = register or Register()
     lines = _lines(planned.present, known, calendar=calendar, authority=site.authority)
     absent = (replace(line, gone=True) for line in planned.absent)
     order = {note.place: index for index, note in enumerate(notes)}

@@ -16,7 +16,7 @@ class Plan:
     """What a build is about to do to the register."""
 
     lost: bool
-    """Whether there is no register, although the output was built with one."""
+    """Whether there is no register, or an empty one, although the output was built with more."""
     living: int
     """How many notes were there at the last build."""
     present: tuple[Match, ...]
@@ -31,14 +31,14 @@ class Plan:
     """Those, and the lines of notes that were gone before."""
 
 
-def plan(register: Register | None, notes: Sequence[Note], calendar: Calendar, *, built_before: bool) -> Plan:
-    lines = register.lines if register else ()
+def plan(register: Register, notes: Sequence[Note], calendar: Calendar, *, built_before: bool) -> Plan:
+    lines = register.lines
     matches = match(lines, notes)
     present = tuple(found for found in matches if not _waits(found, calendar))
     here = {found.line.id for found in present if found.line}
     absent = tuple(line for line in lines if line.id not in here)
     return Plan(
-        lost=built_before and register is None,
+        lost=built_before and not lines,
         living=sum(not line.gone for line in lines),
         present=present,
         waiting=tuple(found for found in matches if _waits(found, calendar)),

@@ -143,6 +143,25 @@ def test_a_lost_register_is_refused_until_it_is_meant(publication: Publication) 
     assert meant.exit_code == 0
 
 
+def test_an_emptied_register_is_refused_too(publication: Publication) -> None:
+    publication.run("build")
+    publication.write("register.jsonl", "")
+
+    refused = publication.run("build")
+
+    assert refused.exit_code == 1
+    assert "--new-register" in refused.stderr
+
+
+def test_a_site_that_began_without_notes_takes_its_first(publication: Publication) -> None:
+    (publication.folder / "content").rename(publication.folder / "later")
+    (publication.folder / "content").mkdir()
+    publication.run("build")
+    (publication.folder / "later/2024-12-13.txt").rename(publication.folder / "content/2024-12-13.txt")
+
+    assert publication.json("build")["notes"] == 2
+
+
 def test_every_path_is_also_an_option(publication: Publication) -> None:
     (publication.folder / "content").rename(publication.folder / "notes")
     (publication.folder / "publisher.toml").rename(publication.folder / "other.toml")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from publisher.errors import PublisherError
-from publisher.output import holds_manifest, write
+from publisher.output import write
 from publisher.output.manifest import FILE_NAME
 from tests.output.builders import files, texts
 
@@ -30,14 +30,6 @@ def test_the_manifest_depends_on_the_files_alone(tmp_path: Path) -> None:
     write(files(b="2", a="1"), tmp_path / "other")
 
     assert (tmp_path / "one" / FILE_NAME).read_bytes() == (tmp_path / "other" / FILE_NAME).read_bytes()
-
-
-def test_a_folder_is_known_by_its_manifest(tmp_path: Path) -> None:
-    assert not holds_manifest(tmp_path)
-
-    write(files(a="x"), tmp_path)
-
-    assert holds_manifest(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,11 @@ def test_a_lost_register_stops_and_names_the_option() -> None:
         build(None, *SIX, built_before=True)
 
 
+def test_an_emptied_register_is_lost_too() -> None:
+    with pytest.raises(PublisherError, match="--new-register"):
+        build(Register(), *SIX, built_before=True)
+
+
 def test_a_lost_register_is_begun_anew_with_the_same_ids_where_that_is_meant() -> None:
     first = build(None, *SIX)
 
