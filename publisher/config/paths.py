@@ -39,7 +39,7 @@ def misplaced(paths: Paths, table: PathsTable) -> Iterator[tuple[str, str]]:
         yield "output", f"expected another folder than that of the notes, got {paths.output}"
     if os.path.realpath(paths.newsletters) == os.path.realpath(paths.content):
         yield "newsletters", f"expected another folder than that of the notes, got {paths.newsletters}"
-    if os.path.realpath(paths.register.parent).startswith(os.path.realpath(paths.output)):
+    if Path(os.path.realpath(paths.register.parent)).is_relative_to(os.path.realpath(paths.output)):
         yield "register", f"expected a place outside the web root, got {paths.register}"
     meant = "templates" in table.model_fields_set or paths.templates.exists()
     if meant and not paths.templates.is_dir():

@@ -69,6 +69,17 @@ def test_the_command_line_names_paths_instead(tmp_path: Path) -> None:
     assert paths.output == tmp_path / "feeds"
 
 
+def test_a_register_may_stand_beside_the_web_root_but_not_in_it(tmp_path: Path) -> None:
+    beside = f'{LEAST}\n    [paths]\n    register = "feeds-state/register.jsonl"\n'
+
+    assert settings(tmp_path, beside).paths.register == tmp_path / "feeds-state/register.jsonl"
+    for inside in ("feeds/register.jsonl", "feeds/state/register.jsonl"):
+        told = mistakes(tmp_path, beside.replace("feeds-state/register.jsonl", inside))
+        assert told == [
+            f"publisher.toml:6: paths.register: expected a place outside the web root, got {tmp_path}/{inside}"
+        ]
+
+
 def test_all_mistakes_are_told_together_each_with_its_line(tmp_path: Path) -> None:
     found = mistakes(
         tmp_path,
