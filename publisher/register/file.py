@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -30,7 +31,7 @@ def read(path: Path) -> Register | None:
 def write(path: Path, register: Register) -> bool:
     """Replace the file whole; False when it holds the same bytes already and is left alone."""
     content = form(register.lines)
-    target = path.resolve()
+    target = Path(os.path.realpath(path))
     try:
         if target.is_file() and target.read_bytes() == content:
             return False

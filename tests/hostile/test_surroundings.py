@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile.conftest import CONFIGURATION, NOW, Site, a_vault_note
+from tests.hostile.conftest import CONFIGURATION, NOW, Site, a_vault_note, expect_sound
 
 Damage = Callable[[Path], object]
 
@@ -117,6 +117,28 @@ def test_nothing_is_written_through_a_link(site: Site, tmp_path_factory: pytest.
     assert result.exit_code == 1
     assert "is a symbolic link" in result.stderr
     assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize("key", ["content", "output"])
+def test_a_folder_that_leads_back_to_itself_is_one_line(site: Site, key: str) -> None:
+    site.write("publisher.toml", f'{CONFIGURATION}[paths]\n{key} = "loop"\n')
+    (site.folder / "loop").symlink_to("loop")
+
+    result = site.run("build")
+
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert "loop: " in result.stderr
+    assert site.files() == {}
+
+
+@pytest.mark.parametrize("key", ["register", "newsletters"])
+def test_a_build_bears_a_link_to_itself_where_it_reads_nothing(site: Site, key: str) -> None:
+    site.write("publisher.toml", f'{CONFIGURATION}[paths]\n{key} = "loop"\n')
+    (site.folder / "loop").symlink_to("loop")
+
+    assert site.run("build").exit_code == 0
+    expect_sound(site.files())
 
 
 @pytest.mark.parametrize(

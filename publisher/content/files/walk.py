@@ -34,8 +34,8 @@ def walk(folder: Path, *, largest: int, apart: Collection[Path] = ()) -> Iterato
     `apart`, such as a web root below content/, is passed over in silence.
     """
     # Names are bytes here and UTF-8 to us: what they say must not depend on the locale.
-    root = os.fsencode(folder.resolve())
-    yield from _walk(root, "", root, largest, frozenset(os.fsencode(path.resolve()) for path in apart))
+    root = os.path.realpath(os.fsencode(folder))
+    yield from _walk(root, "", root, largest, frozenset(os.path.realpath(os.fsencode(path)) for path in apart))
 
 
 def _walk(folder: bytes, prefix: str, root: bytes, largest: int, apart: Collection[bytes]) -> Iterator[Found | Problem]:
