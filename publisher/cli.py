@@ -156,8 +156,7 @@ def digest(
         from publisher.week import Week
 
         settings = _settings(config, content=content, newsletters=output, templates=templates, register=register)
-        unknown = [code for code in languages if code not in settings.site.codes]
-        if unknown:
+        if unknown := [code for code in languages if code not in settings.site.codes]:
             expected = ", ".join(settings.site.codes)
             raise click.BadParameter(f'expected one of {expected}, got "{unknown[0]}"', param_hint="--language")
         try:
@@ -166,11 +165,12 @@ def digest(
             raise click.BadParameter(str(error), param_hint="--week") from error
         if not all(map(settings.tags.identity, tags)):
             raise click.BadParameter("expected a tag, got nothing of one", param_hint="--tag")
-        made = pipeline.digest(settings, now=_now(), week=chosen, languages=languages, tags=tags, watch=console.watch)
+        now = _now()
+        made = pipeline.digest(settings, now=now, week=chosen, languages=languages, tags=tags, watch=console.watch)
         if as_json:
             console.print_json(results.digest_as_json(made))
         else:
-            console.print_lines(results.digest_in_words(made, week=chosen, tags=tags, now=_now()))
+            console.print_lines(results.digest_in_words(made, week=chosen, tags=tags, now=now))
 
 
 @main.command()

@@ -129,7 +129,8 @@ def digest(
     """Write a week's newsletter, of the newest closed week where none is named; None where it would be empty."""
     shelf = _shelve(settings, now=now, policy=Policy(allow_empty=True), watch=watch)
     zone, closing = settings.site.time_zone, settings.newsletter.closes
-    week = week or newest_closed_week(shelf.library, now, closing, zone)
+    languages, slugs = languages or settings.site.codes, [settings.tags.identity(tag) for tag in tags]
+    week = week or newest_closed_week(shelf.library, now, closing, zone, languages=languages, tags=slugs)
     if not week:
         return None
     with theme.told(settings.paths.templates):
@@ -140,8 +141,8 @@ def digest(
             newsletter=settings.newsletter,
             articles=articles(shelf.library, settings.site),
             environment=theme.environment(settings.paths.templates),
-            languages=languages or settings.site.codes,
-            tags=[settings.tags.identity(tag) for tag in tags],
+            languages=languages,
+            tags=slugs,
         )
     written = write_each(files, settings.paths.newsletters)
     return Digest(week=week, written=written, closes=closing.of(week, zone)) if written else None

@@ -46,21 +46,30 @@ class Issue:
 
 def compose(library: Library, week: Week, *, language: str, tags: Collection[str] = ()) -> Issue | None:
     """The issue of a week, of the entries that have any of these tags (slugs); None when there are no entries."""
-    entries = [entry for entry in library.of(language) if _belongs(entry, week, tags)]
+    entries = [entry for entry in library.of(language) if Week.of(entry.published) == week and _has_any(entry, tags)]
     if not entries:
         return None
     chosen = tuple(tag for tag in library.tags if tag.slug in tags)
     return Issue(week=week, language=language, tags=chosen, days=tuple(_days(entries)))
 
 
-def newest_closed_week(library: Library, now: datetime, closing: Closing, zone: ZoneInfo) -> Week | None:
-    """The newest week with entries, in any language, whose newsletter has closed; None when there is none."""
-    weeks = {Week.of(entry.published) for entry in library.entries}
+def newest_closed_week(
+    library: Library,
+    now: datetime,
+    closing: Closing,
+    zone: ZoneInfo,
+    *,
+    languages: Iterable[str],
+    tags: Collection[str] = (),
+) -> Week | None:
+    """The newest week with such entries in one of these languages whose newsletter has closed; None without any."""
+    chosen = (entry for language in languages for entry in library.of(language) if _has_any(entry, tags))
+    weeks = {Week.of(entry.published) for entry in chosen}
     return max((week for week in weeks if not closing.is_open(week, now, zone)), default=None)
 
 
-def _belongs(entry: Entry, week: Week, tags: Collection[str]) -> bool:
-    return Week.of(entry.published) == week and (not tags or any(tag.slug in tags for tag in entry.tags))
+def _has_any(entry: Entry, tags: Collection[str]) -> bool:
+    return not tags or any(tag.slug in tags for tag in entry.tags)
 
 
 def _days(entries: Iterable[Entry]) -> Iterable[Day]:

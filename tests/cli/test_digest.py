@@ -39,6 +39,10 @@ def test_a_named_week_in_one_language_with_tags(publication: Publication) -> Non
     assert "단어를 다룹니다" not in text.get_content()
 
 
+def test_without_a_week_the_newest_with_such_notes_is_made(publication: Publication) -> None:
+    assert publication.json("digest", "--tag", "tokenizer")["week"] == "2024-W50"
+
+
 def test_an_empty_week_says_so_and_writes_nothing(publication: Publication) -> None:
     result = publication.run("digest", "--week", "2024-W01")
 

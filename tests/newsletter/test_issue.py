@@ -76,7 +76,20 @@ def test_every_entry_is_in_the_issue_of_one_week(days: list[date]) -> None:
 def test_the_newest_closed_week_is_the_newest_with_entries(now: datetime, expected: Week | None) -> None:
     library = a_library(a_note(date=date(2024, 12, 13)), a_note(date=date(2024, 11, 27)))
 
-    assert newest_closed_week(library, now, Closing(), SEOUL) == expected
+    assert newest_closed_week(library, now, Closing(), SEOUL, languages=("ko", "en")) == expected
+
+
+def test_the_newest_closed_week_has_entries_of_the_languages_and_tags_that_are_asked_for() -> None:
+    library = a_library(
+        a_note(date=date(2024, 12, 13), tags=("llm",), editions=(an_edition("en"),)),
+        a_note(date=date(2024, 11, 27), tags=("tokenizer",)),
+    )
+
+    def newest(language: str, *tags: str) -> Week | None:
+        return newest_closed_week(library, NOW, Closing(), SEOUL, languages=(language,), tags=tags)
+
+    assert (newest("en"), newest("ko")) == (W50, Week(2024, 48))
+    assert (newest("en", "llm"), newest("en", "tokenizer"), newest("ko", "llm")) == (W50, Week(2024, 48), None)
 
 
 def test_an_issue_is_named_after_its_week_language_and_tags() -> None:
