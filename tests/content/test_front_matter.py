@@ -144,6 +144,7 @@ def test_languages_named_are_the_ones_that_the_text_may_be_in() -> None:
         ("title: Bytes: a study", 2, "front matter is not YAML"),
         ("- a\n- b", 2, "expected the form `title: …`"),
         ("title: a\n? [a, b]\n: c", 3, "expected words as keys"),
+        ("tags: [a]\ndraft: true\nTags: [b]", 4, "front matter is not YAML: Tags is set twice"),
         ("just words", 2, "expected the form `title: …`"),
         ("a: &x [b]\nc: *x", 3, "without aliases"),
         ("date: !!timestamp foo", 2, "without aliases, tags"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import yaml
@@ -65,6 +66,8 @@ def _settings(text: str, first: int) -> dict[str, Setting]:
         strange = next((key for key, _ in root.value if not isinstance(key, yaml.ScalarNode)), None)
         if strange is not None:
             raise yaml.MarkedYAMLError(problem="expected words as keys", problem_mark=strange.start_mark)
+        if repeated := _repeated(key for key, _ in root.value):
+            raise yaml.MarkedYAMLError(problem=f"{repeated.value} is set twice", problem_mark=repeated.start_mark)
         settings = {
             str(key.value).lower(): Setting(
                 value=_cleaned(loader.construct_object(node, deep=True)), line=first + key.start_mark.line
@@ -74,6 +77,16 @@ def _settings(text: str, first: int) -> dict[str, Setting]:
         return {key: setting for key, setting in settings.items() if not _is_nothing(setting.value)}
     finally:
         loader.dispose()
+
+
+def _repeated(keys: Iterable[yaml.ScalarNode]) -> yaml.ScalarNode | None:
+    """The first key that stands above it already: YAML forbids that, its parsers forget one of the two."""
+    seen: set[str] = set()
+    for key in keys:
+        if (name := str(key.value).lower()) in seen:
+            return key
+        seen.add(name)
+    return None
 
 
 def _is_nothing(value: object) -> bool:
