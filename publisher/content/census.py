@@ -28,7 +28,7 @@ class Census:
 def count(pieces: Sequence[Piece], *, languages: Sequence[str], rules: TagRules) -> Census:
     """Count all that was read, drafts, empty and undated notes included."""
     spoken = Counter(edition.language for piece in pieces for edition in piece.editions)
-    tags = Counter(tag for piece in pieces for tag in {rules.identity(spelling) for spelling in piece.tags})
+    tags = Counter(tag for piece in pieces for tag in {rules.identity(spelling) for spelling in piece.tags} if tag)
     weeks = Counter(str(Week.of(piece.date)) for piece in pieces if piece.date)
     return Census(
         notes=len(pieces),

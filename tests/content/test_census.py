@@ -29,6 +29,12 @@ def test_drafts_empty_and_undated_notes_are_counted(tmp_path: Path) -> None:
     assert list(census.weeks.items()) == [("2024-W50", 1), ("2024-W51", 2)]
 
 
+def test_a_tag_of_nothing_but_separators_is_none(tmp_path: Path) -> None:
+    reading = read_folder(write(tmp_path, {"241216 a.md": f'---\ntags: ["-", llm]\n---\n{KOREAN}'}))
+
+    assert count(reading.pieces, languages=("ko",), rules=TagRules()).tags == {"llm": 1}
+
+
 def test_nothing_is_counted_as_nothing() -> None:
     census = count((), languages=("ko",), rules=TagRules())
 
