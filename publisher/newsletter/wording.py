@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from publisher.newsletter.issue import Issue
 from publisher.site import Language
 from publisher.strings import Strings
 from publisher.week import Week
 
+_SHORT_MONTH = re.compile("(?<!M)MMM(?!M)")
 _PREHEADER_LENGTH = 140  # what the most generous list of mails shows
 
 
@@ -39,7 +42,7 @@ def week_in_words(week: Week, strings: Strings) -> str:
     patterns = strings.locale.interval_formats["yMMMd"][field]
     # CLDR has no span with the month in full: its short one is widened (UTS 35, on skeletons that differ in width).
     parts = (
-        parse_pattern(pattern.replace("MMM", "MMMM")).apply(day, strings.locale)
+        parse_pattern(_SHORT_MONTH.sub("MMMM", pattern)).apply(day, strings.locale)
         for pattern, day in zip(patterns, (first, last), strict=True)
     )
     return "".join(parts).replace("\u2009", "")  # thin spaces, which fonts of text mails show as wide ones

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publisher.newsletter.wording import preheader, subject, week_in_words
+from publisher.strings import Strings
 from publisher.week import Week
 from tests.builders import a_language, a_note, an_edition
 from tests.newsletter.builders import an_issue
@@ -21,6 +22,19 @@ from tests.newsletter.builders import an_issue
 def test_a_week_is_written_as_its_language_writes_spans(week: Week, korean: str, english: str) -> None:
     assert week_in_words(week, a_language("ko").strings) == korean
     assert week_in_words(week, a_language("en").strings) == english
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("de", "9.–15. Dezember 2024"),
+        ("ja", "2024年12月9日～15日"),
+        ("pt-BR", "9–15 de dezembro de 2024"),
+        ("mn", "2024\u202fоны XII/09 – 15"),  # its spans have no short month to widen
+    ],
+)
+def test_a_week_is_written_in_languages_that_nobody_has_translated(code: str, expected: str) -> None:
+    assert week_in_words(Week(2024, 50), Strings(code=code, words={})) == expected
 
 
 @pytest.mark.parametrize(
