@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-import feedparser
 import pytest
 
 from publisher.config import Settings, read
@@ -15,6 +14,7 @@ from publisher.pipeline import build, check, digest
 from publisher.register.guard import Policy
 
 ROOT = Path(__file__).parents[2]
+FIRST = date(2024, 12, 13)
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
@@ -42,9 +42,18 @@ def test_it_has_no_mistakes_and_leaves_nothing_out(copy: Settings) -> None:
 
 
 def test_it_holds_the_three_papers_of_its_first_day(copy: Settings) -> None:
-    titles = [entry.title for entry in feedparser.parse(copy.paths.output / "ko/tags/tokenizer/atom.xml").entries]
+    library = check(copy, now=NOW).library
 
-    assert "Byte Latent Transformer: Patches Scale Better Than Tokens" in titles
+    assert library
+    for language in ("ko", "en"):
+        seed = {
+            entry.title: tuple(tag.slug for tag in entry.tags) for entry in library.of(language) if entry.date == FIRST
+        }
+        assert seed == {
+            "Phi-4 Technical Report": ("llm", "synthetic-data"),
+            "Byte Latent Transformer: Patches Scale Better Than Tokens": ("tokenizer",),
+            "Large Concept Models: Language Modeling in a Sentence Representation Space": ("embedding", "llm"),
+        }
 
 
 def test_its_notes_span_three_weeks_in_both_languages_and_all_formats(copy: Settings) -> None:
