@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
+import publisher
 from publisher import theme
 from publisher.errors import PublisherError
 from publisher.strings import Strings
 
+ASKED = re.compile(r"\b(?:strings|self)\(\s*\"(\w+)\"")
 DAY = date(2024, 12, 13)
 PEOPLE = tuple(f"Person {letter}" for letter in "ABCDEFG")
 ENGLISH = Strings(
@@ -76,6 +80,17 @@ def test_many_authors_are_counted_not_listed(count: int, korean: str, english: s
 
 def test_languages_are_named_in_each_other() -> None:
     assert Strings(code="ko", words={}).language_name("en") == "영어"
+
+
+def test_every_string_is_asked_for() -> None:
+    sources = (
+        *theme.shipped().rglob("*.html"),
+        *theme.shipped().rglob("*.txt"),
+        *Path(publisher.__file__).parent.rglob("*.py"),
+    )
+    asked = {name for source in sources for name in ASKED.findall(source.read_text("utf-8"))}
+
+    assert shipped("en").keys() - asked == set()
 
 
 def test_korean_says_everything_that_english_says() -> None:
