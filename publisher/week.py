@@ -45,14 +45,6 @@ class Week:
     def sunday(self) -> date:
         return self.monday + timedelta(days=6)
 
-    @property
-    def next(self) -> Week:
-        return Week.of(self.monday + timedelta(days=7))
-
-    @property
-    def previous(self) -> Week:
-        return Week.of(self.monday - timedelta(days=7))
-
     def __str__(self) -> str:
         return f"{self.year:04}-W{self.number:02}"
 

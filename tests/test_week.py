@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -38,8 +38,8 @@ def test_weeks_follow_each_other_without_gaps(day: date) -> None:
     week = Week.of(day)
 
     assert week.monday <= day <= week.sunday
-    assert week.next.previous == week
-    assert (week.next.monday - week.sunday).days == 1
+    assert Week.of(week.sunday) == week
+    assert Week.of(week.sunday + timedelta(days=1)).monday == week.sunday + timedelta(days=1)
 
 
 def test_a_week_is_open_until_monday_noon_after_it() -> None:

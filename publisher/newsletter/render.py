@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _STYLE = "newsletter/style.css"
 CLIPPED_AT = 102 * 1024
+"""Bytes of HTML beyond which Gmail hides the end behind "View entire message"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,15 +28,6 @@ class Rendered:
     subject: str
     html: str
     text: str
-
-    @property
-    def html_bytes(self) -> int:
-        return len(self.html.encode())
-
-    @property
-    def is_clipped(self) -> bool:
-        """Whether Gmail hides the end behind "View entire message", as it does beyond 102 KB of HTML."""
-        return self.html_bytes > CLIPPED_AT
 
 
 def render(

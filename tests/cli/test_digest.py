@@ -51,6 +51,17 @@ def test_an_empty_week_says_so_and_writes_nothing(publication: Publication) -> N
     assert not (publication.folder / "newsletters").exists()
 
 
+def test_a_mail_that_gmail_would_cut_is_told(publication: Publication) -> None:
+    publication.write("content/241219 Long.md", "긴 글입니다. " * 7_000)
+
+    lines = publication.run("digest", "--week", "2024-W51").stdout.splitlines()
+
+    hints = [
+        place for place, line in enumerate(lines) if line == "    over 102 KB: Gmail shows the rest only on request"
+    ]
+    assert ["2024-W51.ko.html" in lines[place - 1] for place in hints] == [True]
+
+
 def test_making_it_twice_gives_the_same_bytes(publication: Publication) -> None:
     publication.run("digest")
     before = publication.files("newsletters")

@@ -18,7 +18,7 @@ from publisher.newsletter import Rendered
 from publisher.newsletter.plain_text import COLUMNS, display_width
 from publisher.newsletter.render import render
 from tests.builders import a_note, a_site, an_edition
-from tests.newsletter.builders import a_newsletter, a_rendered, a_rendering, an_article, an_issue
+from tests.newsletter.builders import a_newsletter, a_rendering, an_article, an_issue
 
 GOLDEN = Path(__file__).parent / "golden"
 BOTH = pytest.mark.parametrize("language", ["ko", "en"])
@@ -154,11 +154,6 @@ def test_nothing_is_loaded_when_a_mail_is_opened() -> None:
 
     assert not page(rendered).xpath("//*[@src or @background or @srcset]|//link|//script")
     assert "url(" not in rendered.html
-
-
-def test_a_mail_that_gmail_would_cut_is_known() -> None:
-    assert not a_rendered(html="a" * 104_448).is_clipped
-    assert a_rendered(html="한" * 34_817).is_clipped
 
 
 def page(rendered: Rendered) -> html.HtmlElement:
