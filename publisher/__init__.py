@@ -3,8 +3,12 @@
 A note on its way, stage by stage; a stage imports only from those above it:
 
     errors      what a person can mend: a place, what is wrong, what was expected
+    strings     the words of templates in one language: plain ones, counted ones, dates
     site        who publishes what where: languages, time zone, every address
-    content     files -> notes -> entries: the Library
+    week        ISO weeks, and when a week's newsletter closes
+    theme       where templates are found: the site's own first, then ours
+    file        bytes and where they belong, and how any file is written: whole
+    content     files -> notes -> entries: the Library, and entries -> clean HTML and text
     register    which note is which, and since when it is published
     newsletter  Library, week -> Issue -> mail
     feeds       Library -> channels -> Atom, RSS, JSON Feed, OPML
@@ -12,6 +16,9 @@ A note on its way, stage by stage; a stage imports only from those above it:
     output      bytes -> feeds/: whole, only what changed
     config      publisher.toml -> Site and settings
     pipeline    the stages, one after another
+    scaffold    a folder -> a new publication
+    results     what a command did -> words, or JSON
+    console     problems, progress and results on a terminal
     cli         the command line
 """
 
