@@ -42,6 +42,7 @@ class Site:
     authority: str
     """Whose tag: URIs the ids are (RFC 4151, section 2.1): a domain name or an e-mail address."""
     authors: tuple[Person, ...]
+    """At least one (RFC 4287, section 4.1.1): the configuration names the site itself where it names nobody."""
     time_zone: ZoneInfo
     languages: tuple[Language, ...]
     """In the order of the configuration; the first is the site's own."""

@@ -40,13 +40,8 @@ def head(channel: Channel, updated: datetime, *, site: Site, files: Mapping[str,
         language=channel.language,
         title=channel.title(site),
         subtitle=site.language(channel.language).subtitle,
-        authors=publishers(site, channel.language),
+        authors=site.authors,
         updated=settled(updated),
         page=page,
         feeds=tuple((media_type, page + name) for media_type, name in files.items()),
     )
-
-
-def publishers(site: Site, language: str) -> tuple[Person, ...]:
-    """Who publishes: the site's authors, or the site itself where none are named (RFC 4287 wants one)."""
-    return site.authors or (Person(name=site.language(language).title),)

@@ -11,7 +11,6 @@ from publisher.content.rendering.uri import uri
 from publisher.content.tags import Tag
 from publisher.content.words.characters import printable
 from publisher.feeds.dates import settled
-from publisher.feeds.head import publishers
 from publisher.site import Person, Site, tag_folder
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def item(article: Article, *, site: Site, template: Template) -> Item:
         id=entry.id,
         language=entry.language,
         title=entry.title.strip() or strings.date(entry.date),
-        authors=tuple(Person(name=name) for name in entry.authors) or publishers(site, entry.language),
+        authors=tuple(Person(name=name) for name in entry.authors) or site.authors,
         published=settled(entry.published),
         updated=settled(entry.updated),
         address=site.url(entry.path),

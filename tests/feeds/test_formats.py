@@ -170,16 +170,6 @@ def test_a_note_without_authors_is_by_those_who_publish(feed_format: Format) -> 
 
 
 @every_format
-def test_a_site_without_authors_is_its_own_author(feed_format: Format) -> None:
-    site = a_site(authors=())
-
-    feed = read_back(a_library(a_note(authors=())), feed_format, site=site)
-
-    assert feed.authors == ("논문 노트",)
-    assert feed.entries[0].authors == ("논문 노트",)
-
-
-@every_format
 def test_a_note_without_a_title_is_called_by_its_date(feed_format: Format) -> None:
     assert read_entry(feed_format, title=" ").title == "2024년 12월 13일"
 
