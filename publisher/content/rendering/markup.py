@@ -1,4 +1,4 @@
-"""Markdown -> clean HTML that may stand in any page, feed or mail, and plain text."""
+"""Markdown -> clean HTML that may stand in any page, feed or mail."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import cache
 
 from publisher.content.rendering.fragment import finish
-from publisher.content.rendering.plain_text import text_of
 from publisher.content.rendering.shelter import shelter, show
 from publisher.content.rendering.wiki_link import Resolve, unresolved
 from publisher.content.words.characters import printable
@@ -36,11 +35,6 @@ def to_html(markdown: str, resolve: Resolve = unresolved) -> str:
     cleaned = _cleaner()(finished)
     cleaned = cleaned.replace("&nbsp;", "\N{NO-BREAK SPACE}").replace("<p></p>\n", "")
     return _VOID.sub(r"<\1/>", cleaned).strip()
-
-
-def to_text(markdown: str, resolve: Resolve = unresolved) -> str:
-    """Render Markdown as plain text: paragraphs apart by a blank line, not wrapped, links as `label (address)`."""
-    return text_of(to_html(markdown, resolve))
 
 
 def _shallow(source: str) -> str:
