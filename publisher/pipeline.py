@@ -129,7 +129,8 @@ def digest(
     """Write a week's newsletter, of the newest closed week where none is named; None where it would be empty."""
     shelf = _shelve(settings, now=now, policy=Policy(allow_empty=True), watch=watch)
     zone, closing = settings.site.time_zone, settings.newsletter.closes
-    languages, slugs = languages or settings.site.codes, [settings.tags.identity(tag) for tag in tags]
+    languages = [code for code in settings.site.codes if not languages or code in languages]
+    slugs = [settings.tags.identity(tag) for tag in tags]
     week = week or newest_closed_week(shelf.library, now, closing, zone, languages=languages, tags=slugs)
     if not week:
         return None

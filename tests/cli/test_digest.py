@@ -39,6 +39,12 @@ def test_a_named_week_in_one_language_with_tags(publication: Publication) -> Non
     assert "단어를 다룹니다" not in text.get_content()
 
 
+def test_a_language_named_twice_is_made_once(publication: Publication) -> None:
+    made = publication.json("digest", "--language", "ko", "--language", "ko")
+
+    assert len(made["written"]) == 3
+
+
 def test_without_a_week_the_newest_with_such_notes_is_made(publication: Publication) -> None:
     assert publication.json("digest", "--tag", "tokenizer")["week"] == "2024-W50"
 
