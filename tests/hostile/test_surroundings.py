@@ -128,7 +128,7 @@ def test_a_folder_that_leads_back_to_itself_is_one_line(site: Site, key: str) ->
 
     assert result.exit_code == 1
     assert len(result.stderr.splitlines()) == 1
-    assert "loop: " in result.stderr
+    assert result.stderr.startswith(f"{site.folder}/loop")
     assert site.files() == {}
 
 
