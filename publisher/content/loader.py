@@ -132,7 +132,7 @@ def _read_file(source: Source, tongues: Tongues, zone: ZoneInfo) -> tuple[Piece,
     stem = basename(path)
     day, name = split_file_name(stem)
     if not first:
-        return (Piece(file=source.file, date=day, title=name or stem, source_hash=source.hash),)
+        return (Piece(file=source.file, date=day, title=name or stem, empty=True, source_hash=source.hash),)
     if has_front_matter(source):
         return (read_front_matter(source, tongues, zone=zone, stem=stem, forced=forced),)
     if is_date_line(first) or (day and not name):
@@ -186,7 +186,7 @@ def _reason(piece: Piece) -> str:
         return ""
     if piece.draft:
         return "a draft"
-    if not piece.editions and not piece.tags and not piece.authors and not piece.addresses:
+    if piece.empty:
         return "empty"
     if not piece.date:
         return "undated: expected a date in its name (241213 Title.md), its first line or its front matter"

@@ -24,6 +24,8 @@ class Piece:
     related: tuple[str, ...] = ()
     moment: datetime | None = None
     updated: datetime | None = None
+    empty: bool = False
+    """Nothing stands in its source, or nothing but a date."""
     draft: bool = False
     refused: bool = False
     """A mistake in it keeps it from being published; `problems` says which."""

@@ -56,6 +56,10 @@ def test_what_is_not_published_is_told_with_its_reason(tmp_path: Path) -> None:
     files = {
         "241213 empty.md": "",
         "241213 blank.md": " \n\n",
+        "2024-12-14.txt": "2024-12-14\n",
+        "241213 idea.md": "# An idea",
+        "241213 quoted.md": "> We study bytes.",
+        "words.md": "bytes",
         "241213 waiting.md": "*Bytes* (Ada Lovelace, Alan Turing)\n\n> We group.\n\n#llm",
         "241213 draft.md": f"---\ndraft: true\n---\n{KOREAN}",
         "undated.md": KOREAN,
@@ -68,12 +72,16 @@ def test_what_is_not_published_is_told_with_its_reason(tmp_path: Path) -> None:
     assert [note.file for note in reading.notes] == ["241213 good.md"]
     assert len(reading.pieces) == len(files)
     assert told(reading, Severity.LEFT_OUT) == [
+        "2024-12-14.txt:1: left out: empty",
         "241213 blank.md:1: left out: empty",
         "241213 draft.md:1: left out: a draft",
         "241213 empty.md:1: left out: empty",
+        '241213 idea.md:1: left out: no commentary yet: "An idea"',
+        '241213 quoted.md:1: left out: no commentary yet: "quoted"',
         '241213 waiting.md:1: left out: no commentary yet: "Bytes"',
         "private/241213 a.md:1: left out: a draft",
         "undated.md:1: left out: undated: " + EXPECTED,
+        "words.md:1: left out: undated: " + EXPECTED,
     ]
 
 

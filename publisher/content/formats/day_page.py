@@ -114,7 +114,8 @@ def _text(lines: Sequence[_Line], position: int) -> str:
 def _note(lines: Sequence[_Line], day: _Day, source: Source, tongues: Tongues, *, told: bool) -> Piece:
     problems = (day.problem,) if day.problem and told else ()
     if not lines:
-        return Piece(file=source.file, date=day.date, title=source.stem, refused=bool(problems), problems=problems)
+        refused = bool(problems)
+        return Piece(file=source.file, date=day.date, title=source.stem, empty=True, refused=refused, problems=problems)
     start = next((place for place, line in enumerate(lines) if not is_address_line(line.text)), 0)
     first = lines[start]
     authors, taken = _authors(lines, start + 1)
