@@ -72,9 +72,10 @@ def _site(publication: Publication, templates: Path) -> Site:
 
 def _tags(table: TagsTable) -> TagRules:
     aliases = {identity(old): identity(new) for old, new in table.aliases.items()}
+    final = {old: _final(old, aliases) for old in aliases}
     return TagRules(
-        aliases={old: _final(old, aliases) for old in aliases},
-        hidden=frozenset(map(identity, table.hidden)),
+        aliases=final,
+        hidden=frozenset(final.get(identity(name), identity(name)) for name in table.hidden),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from publisher.content.words.language import Tongues
 from publisher.content.words.language import tongues as learn
 from publisher.errors import Problem, PublisherError, Severity
 
+_IMAGE_BESIDE = re.compile(r"!\[[^\]\n]*\]\((?!https?:)([^)\s]+)")
 _MOST_PROBLEMS = 100
 """Lines of one kind that are told of one file."""
 _BESIDES = ("en", "ko", "ja", "zh", "ru")
@@ -74,10 +76,14 @@ def load(folder: Path, *, languages: Sequence[str], zone: ZoneInfo, rules: LoadR
     return Reading(
         pieces=pieces,
         notes=tuple(note for piece in limited if (note := _note(piece))),
-        problems=tuple(
-            _few((*problems, *(told for piece in limited for told in (*piece.problems, *_left_out(piece)))))
-        ),
+        problems=tuple(_few((*problems, *(told for piece in limited for told in _told(piece))))),
     )
+
+
+def _told(piece: Piece) -> Iterator[Problem]:
+    yield from piece.problems
+    yield from _left_out(piece)
+    yield from _unshown(piece)
 
 
 def _few(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -178,6 +184,16 @@ def _left_out(piece: Piece) -> Iterator[Problem]:
             message=f"left out: {reason}",
             severity=Severity.LEFT_OUT,
         )
+
+
+def _unshown(piece: Piece) -> Iterator[Problem]:
+    """Tell of images that lie beside a note: a feed is read far from them, so their words stand for them."""
+    found = [image for edition in piece.editions for image in _IMAGE_BESIDE.findall(edition.commentary)]
+    for image in dict.fromkeys(found):
+        message = (
+            f"image {image[:80]!r} is shown by its words only: expected an address such as https://example.org/x.png"
+        )
+        yield Problem(file=piece.file, line=piece.line, message=message, severity=Severity.NOTICE)
 
 
 def _reason(piece: Piece) -> str:

@@ -145,6 +145,14 @@ def test_an_alias_of_an_alias_leads_to_the_end(tmp_path: Path) -> None:
     assert rules.identity("text_gen") == "text-generation"
 
 
+def test_a_tag_is_hidden_by_its_former_name_too(tmp_path: Path) -> None:
+    rules = settings(
+        tmp_path, f'{LEAST}\n    [tags]\n    hidden = ["mine"]\n    aliases = {{ mine = "private" }}\n'
+    ).tags
+
+    assert rules.hidden == {"private"}
+
+
 def test_aliases_in_a_circle_are_a_mistake(tmp_path: Path) -> None:
     found = mistakes(tmp_path, f'{LEAST}\n    [tags.aliases]\n    a = "b"\n    b = "a"\n')
 

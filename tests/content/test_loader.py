@@ -179,6 +179,17 @@ def test_the_170_notes_of_the_vault_are_read_without_a_mistake() -> None:
     assert all(languages(piece) for piece in reading.pieces if piece.file not in {p.file for p in reading.problems})
 
 
+def test_an_image_beside_a_note_is_told(tmp_path: Path) -> None:
+    images = "![차트](fig.png) ![표](https://example.org/x.png)"
+    write(tmp_path, {"241213 a.md": f"{KOREAN}\n\n그림은 {images} 입니다.\n"})
+
+    reading = read_folder(tmp_path)
+
+    assert len(reading.problems) == 1
+    assert str(reading.problems[0]).startswith("241213 a.md:1: image 'fig.png' is shown by its words only: expected ")
+    assert reading.problems[0].severity is Severity.NOTICE
+
+
 _TEXT = st.lists(
     st.sampled_from(
         (
