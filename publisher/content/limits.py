@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
+from functools import lru_cache
 
 from publisher.content.piece import Piece
 from publisher.content.tags import identity
@@ -32,6 +33,7 @@ def within_limits(piece: Piece) -> Piece:
     )
 
 
+@lru_cache(maxsize=1 << 16)  # a site has far fewer tags than notes
 def _is_good(tag: str) -> bool:
     return len(tag) <= _LONGEST_TAG and any(_is_seen(letter) for letter in identity(tag))
 

@@ -147,6 +147,8 @@ def _read_file(source: Source, tongues: Tongues, zone: ZoneInfo) -> tuple[Piece,
 
 
 def _published_in(languages: Sequence[str], piece: Piece) -> Piece:
+    if all(edition.language in languages for edition in piece.editions):
+        return piece
     return replace(piece, editions=tuple(edition for edition in piece.editions if edition.language in languages))
 
 

@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _SEPARATORS = re.compile(r"[\s_\-/]+")
 _UNSAFE = re.compile(r'[<>:"\\|?*%#\x00-\x1f\x7f]')
@@ -44,6 +45,7 @@ class TagRules:
         return self.aliases.get(slug, slug)
 
 
+@lru_cache(maxsize=1 << 16)  # a site has far fewer tags than notes
 def identity(spelling: str) -> str:
     """The identity of a spelling; empty when nothing of it is left."""
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", spelling).casefold())

@@ -44,13 +44,12 @@ def decode(file: str, content: bytes) -> tuple[Source | None, tuple[Problem, ...
     problems = []
     if without_surrogates:
         problems.append(_removed(file, without_surrogates, "unpaired surrogates"))
-    found = _FORBIDDEN.search(text)
-    if found:
-        problems.append(_removed(file, text.count("\n", 0, found.start()) + 1, "control characters"))
-        text = clean(text)
     # U+2028 and U+2029 are no newlines to an editor: lines keep the numbers that it shows.
-    lines = tuple(text.replace("\u2028", " ").replace("\u2029", " ").split("\n"))
-    return Source(file=file, lines=lines, hash=hashlib.sha256(content).hexdigest()), tuple(problems)
+    lines = text.replace("\u2028", " ").replace("\u2029", " ").split("\n")
+    if not all(map(str.isprintable, lines)) and (found := _FORBIDDEN.search(text)):
+        problems.append(_removed(file, text.count("\n", 0, found.start()) + 1, "control characters"))
+        lines = [clean(line) for line in lines]
+    return Source(file=file, lines=tuple(lines), hash=hashlib.sha256(content).hexdigest()), tuple(problems)
 
 
 def clean(text: str) -> str:
@@ -66,9 +65,12 @@ def _text(content: bytes) -> tuple[str, int]:
     """The text, and the line of the first unpaired surrogate that was dropped, or 0."""
     if content.startswith(_UTF16):
         return content.decode("utf-16"), 0
-    found = _SURROGATES.search(content)
-    line = content.count(b"\n", 0, found.start()) + 1 if found else 0
-    return _SURROGATES.sub(b"", content).decode("utf-8-sig"), line
+    try:
+        return content.decode("utf-8-sig"), 0
+    except UnicodeDecodeError:
+        found = _SURROGATES.search(content)
+        line = content.count(b"\n", 0, found.start()) + 1 if found else 0
+        return _SURROGATES.sub(b"", content).decode("utf-8-sig"), line
 
 
 def _removed(file: str, line: int, what: str) -> Problem:

@@ -14,6 +14,8 @@ from publisher.errors import Problem, Severity
 
 NOTES = frozenset({".md", ".markdown", ".txt"})
 _ATTACHMENTS = frozenset(".png .jpg .jpeg .gif .webp .avif .svg .pdf .mp3 .mp4 .webm .canvas .base .css .js".split())
+_KNOWN = NOTES | _ATTACHMENTS
+_IRREGULAR = "not a regular file"
 _DEEPEST = 50
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 
@@ -50,7 +52,7 @@ def _walk(folder: bytes, prefix: str, root: bytes, largest: int, apart: Collecti
             continue
         file = prefix + nfc(_name(entry))
         try:
-            reason = _reason(entry, prefix, root, largest)
+            reason = _reason(entry, prefix, root)
         except OSError as error:
             yield _unreadable(file, error)
             continue
@@ -62,7 +64,7 @@ def _walk(folder: bytes, prefix: str, root: bytes, largest: int, apart: Collecti
             yield _read(entry.path, file, largest)
 
 
-def _reason(entry: os.DirEntry[bytes], prefix: str, root: bytes, largest: int) -> str:
+def _reason(entry: os.DirEntry[bytes], prefix: str, root: bytes) -> str:
     """Why a file or folder is left out; "" when it is not."""
     name = _name(entry)
     if name.startswith("."):
@@ -75,13 +77,11 @@ def _reason(entry: os.DirEntry[bytes], prefix: str, root: bytes, largest: int) -
         return _where_it_leads(entry.path, root)
     if entry.is_dir(follow_symlinks=False):
         return "" if prefix.count("/") < _DEEPEST else f"expected at most {_DEEPEST} folders within each other"
-    status = entry.stat(follow_symlinks=False)
-    if not stat.S_ISREG(status.st_mode):
-        return "not a regular file"
-    if _suffix(name) not in NOTES | _ATTACHMENTS:
+    if not entry.is_file(follow_symlinks=False):
+        return _IRREGULAR
+    if _suffix(name) not in _KNOWN:
         return f"not a note: expected a file that ends in {', '.join(sorted(NOTES))}"
-    too_large = _suffix(name) in NOTES and status.st_size > largest
-    return f"{status.st_size} bytes: expected at most {largest}" if too_large else ""
+    return ""
 
 
 def _where_it_leads(link: bytes, root: bytes) -> str:
@@ -97,15 +97,29 @@ def _read(path: bytes, file: str, largest: int) -> Found | Problem:
     """Read a file whole. It may have been exchanged since it was listed: it is looked at again once open."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        with open(descriptor, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                return _left_out(file, "not a regular file")
-            content = stream.read(largest + 1)
+        try:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                return _left_out(file, _IRREGULAR)
+            content = _content(descriptor, likely=status.st_size, most=largest + 1)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         return _unreadable(file, error)
     if len(content) > largest:
-        return _left_out(file, f"too large: expected at most {largest} bytes")
+        return _left_out(file, f"{max(status.st_size, len(content))} bytes: expected at most {largest}")
     return Found(file=file, content=content)
+
+
+def _content(descriptor: int, *, likely: int, most: int) -> bytes:
+    """Read to the end, or as many bytes as are allowed; `likely` is how many there were a moment ago."""
+    content = os.read(descriptor, min(likely + 1, most))
+    while len(content) > likely and len(content) < most:
+        more = os.read(descriptor, most - len(content))
+        if not more:
+            break
+        content += more
+    return content
 
 
 def _name(entry: os.DirEntry[bytes]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from publisher.content.formats.markers import Marker, split_line
@@ -41,6 +41,8 @@ class Block:
 _QUOTE = re.compile(r" {0,3}> ?")
 _HEADING = re.compile(r"#{1,6}\s")
 _LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
+_BEGINS_OTHERS = frozenset("htT")
+"""The only letters that anything but text begins with: an address, a line of `tags: #…`."""
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*\Z)|~{3,})")
 
 
@@ -57,8 +59,11 @@ def split_blocks(
     `line_by_line` makes each line a paragraph of its own, as plain text does that has no blank lines.
     """
     parts = tuple(_parts(lines, tongues, first, line_by_line=line_by_line))
-    stops = tuple(isinstance(part, Block) and part.kind in {Kind.TAGS, Kind.HEADING} for part in parts)
-    regions, problems = pair(tuple(part if isinstance(part, Marker) else None for part in parts), stops, file=file)
+    markers = tuple(part if isinstance(part, Marker) else None for part in parts)
+    if not any(markers):
+        return tuple(part for part in parts if isinstance(part, Block)), ()
+    stops = tuple(isinstance(part, Block) and (part.kind is Kind.TAGS or part.kind is Kind.HEADING) for part in parts)
+    regions, problems = pair(markers, stops, file=file)
     language: dict[int, str] = {}
     for region in regions:
         for position in range(region.start, region.end):
@@ -66,7 +71,7 @@ def split_blocks(
             told = "" if region.closed or not isinstance(part, Block) else tongues.of_script(part.text)
             language[position] = region.code if told in {"", region.code} else ""
     blocks = (
-        replace(part, language=language[position]) if position in language else part
+        Block(kind=part.kind, text=part.text, line=part.line, language=language.get(position, ""))
         for position, part in enumerate(parts)
         if isinstance(part, Block)
     )
@@ -79,28 +84,35 @@ def _parts(lines: Sequence[str], tongues: Tongues, first: int, *, line_by_line: 
     kind, began = Kind.TEXT, first
     for number, piece, fenced in _pieces(lines, tongues, first):
         if isinstance(piece, Marker):
-            yield from _block(kind, held, began)
-            held = []
+            if held:
+                yield from _block(kind, held, began)
+                held = []
             yield piece
             continue
         now = kind if fenced and held else _kind(piece, kind if held else None, tongues, held)
-        alone = now in {Kind.HEADING, Kind.TAGS} or (line_by_line and not fenced and not _LIST_ITEM.match(piece))
-        if held and (now is not kind or alone):
+        if held and (now is not kind or _is_alone(now, piece, line_by_line=line_by_line and not fenced)):
             yield from _block(kind, held, began)
             held = []
         if now is not None:
             if not held:
                 kind, began = now, number
             held.append(piece)
-    yield from _block(kind, held, began)
+    if held:
+        yield from _block(kind, held, began)
+
+
+def _is_alone(kind: Kind, line: str, *, line_by_line: bool) -> bool:
+    """Whether a line begins a paragraph although the one above is of its kind."""
+    return kind is Kind.HEADING or kind is Kind.TAGS or (line_by_line and not _LIST_ITEM.match(line))
 
 
 def _pieces(lines: Sequence[str], tongues: Tongues, first: int) -> Iterator[tuple[int, str | Marker, bool]]:
     """Each line, or what stands between its markers; whether it goes on with fenced code, where nothing is marked."""
     fenced = _fenced(lines)
     for number, line in enumerate(lines, start=first):
-        if number - first in fenced or not ("<" in line or line.rstrip().endswith(">")):
-            yield number, line, number - first in fenced
+        inside = bool(fenced) and number - first in fenced
+        if inside or not ("<" in line or (">" in line and line.rstrip().endswith(">"))):
+            yield number, line, inside
             continue
         pieces = tuple(split_line(line, tongues, number))
         for piece in pieces:
@@ -113,6 +125,8 @@ def _pieces(lines: Sequence[str], tongues: Tongues, first: int) -> Iterator[tupl
 def _fenced(lines: Sequence[str]) -> set[int]:
     """The positions of lines below the opening of a fence, its close included; a fence never closed is none."""
     fenced: set[int] = set()
+    if not any("```" in line or "~~~" in line for line in lines):
+        return fenced
     fence, start = "", 0
     for position, line in enumerate(lines):
         if not fence:
@@ -126,6 +140,8 @@ def _fenced(lines: Sequence[str]) -> set[int]:
 
 def _kind(line: str, before: Kind | None, tongues: Tongues, held: Sequence[str]) -> Kind | None:
     """The kind of a line, given the kind of the paragraph that it may go on with; None for a blank line."""
+    if before is not Kind.QUOTE and line[:1].isalpha() and line[0] not in _BEGINS_OTHERS:
+        return Kind.TEXT  # as most lines are
     if not line.strip():
         return None
     if _QUOTE.match(line):
@@ -145,6 +161,6 @@ def _block(kind: Kind, held: Sequence[str], began: int) -> Iterator[Block]:
     if kind is Kind.QUOTE:
         text = "\n".join(line[found.end() :] if (found := _QUOTE.match(line)) else line for line in held).strip()
     else:
-        text = "\n".join(line.rstrip() for line in held).strip("\n" if kind is Kind.TEXT else None)
-    if text.strip():
+        text = "\n".join(map(str.rstrip, held)).strip("\n" if kind is Kind.TEXT else None)
+    if text and not text.isspace():
         yield Block(kind=kind, text=text, line=began)

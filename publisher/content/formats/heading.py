@@ -11,6 +11,8 @@ from publisher.content.words.people import closing, opening, split_authors
 LONGEST_TITLE = 400
 _LONGEST = 100_000  # characters: over a thousand authors and their universities
 _MARKED = re.compile(r"([*_]{1,2}.+?[*_]{1,2}) ?([(（].*)")
+_CLOSING = (")", "）")
+_EMPHASIS = frozenset("*_")
 _STOPS = (".", "。", "!", "…")
 _SENTENCES = re.compile(r"(?<=\w{3})[.?!。]\s")
 _VERBS = tuple("다요죠음함듯네까지")
@@ -32,7 +34,10 @@ def paper_heading(block: Block) -> Heading | None:
     """Read `*Title* (Authors)`, the title perhaps wrapped over lines or without asterisks; None for other text."""
     if block.kind is not Kind.TEXT or len(block.text) > _LONGEST:
         return None
-    title, authors = _split_authors(" ".join(block.text.split()))
+    text = block.text.strip()
+    if not text.endswith(_CLOSING) and text[:1] not in _EMPHASIS:
+        return None  # as most paragraphs are
+    title, authors = _split_authors(" ".join(text.split()))
     if not title or len(title) > LONGEST_TITLE:
         return None
     if _is_marked(title, authors):
@@ -75,7 +80,7 @@ def ends_sentence(text: str) -> bool:
 
 def _split_authors(text: str) -> tuple[str, str]:
     """`Title (A, B)` -> `Title`, `(A, B)`; the second is empty where the text ends otherwise."""
-    start = opening(text) if text.endswith((")", "）")) else -1
+    start = opening(text) if text.endswith(_CLOSING) else -1
     title = text[:start].strip()
     if start >= 0 and title.count("(") == title.count(")"):
         return title, text[start:]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import yaml
 
 from publisher.content.files.source import clean
+from publisher.content.formats.plain_yaml import read_plain
 from publisher.errors import Problem
 
 _LONGEST = 64 * 1024
@@ -31,6 +32,8 @@ def read_yaml(text: str, *, file: str, first: int) -> tuple[dict[str, Setting], 
     """
     if len(text) > _LONGEST:
         return {}, (_mistake(file, first, f"front matter is too long: expected at most {_LONGEST} characters"),)
+    if (plain := read_plain(text.split("\n"))) is not None:
+        return _told({key: Setting(value=value, line=first + line) for key, (value, line) in plain.items()}), ()
     try:
         strange = _strange_line(text)
         if strange is not None:
@@ -74,7 +77,7 @@ def _settings(text: str, first: int) -> dict[str, Setting]:
             )
             for key, node in root.value
         }
-        return {key: setting for key, setting in settings.items() if not _is_nothing(setting.value)}
+        return _told(settings)
     finally:
         loader.dispose()
 
@@ -89,8 +92,13 @@ def _repeated(keys: Iterable[yaml.ScalarNode]) -> yaml.ScalarNode | None:
     return None
 
 
-def _is_nothing(value: object) -> bool:
-    return isinstance(value, str) and value in _NOTHING
+def _told(settings: dict[str, Setting]) -> dict[str, Setting]:
+    """Those that are set to something."""
+    return {
+        key: setting
+        for key, setting in settings.items()
+        if not (isinstance(setting.value, str) and setting.value in _NOTHING)
+    }
 
 
 def _cleaned(value: object) -> object:

@@ -40,6 +40,7 @@ _UNSPOKEN = re.compile(
     r"|\[\[[^\[\]\n]*\]\]|#[\w/-]+",
     re.DOTALL,
 )
+_UNSPOKEN_SIGNS = ("`", "://", "$", "[[", "#")
 _ELEMENTS = frozenset({"ins", "map", "nav", "span"})
 """HTML elements that a language's name begins with."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -56,6 +57,8 @@ class Tongues:
     scripts: Mapping[str, tuple[str, ...]]
     """Script -> the languages written in it, the script that is asked first foremost and Latin last."""
     letters: Mapping[str, re.Pattern[str]]
+    words: Mapping[str, re.Pattern[str]]
+    """Script -> a word that shows a letter of it, from that letter on."""
     markers: Mapping[str, str]
     """What a marker may say, in lower case -> language: `english`, `en`, `korean`, `한국어` …"""
 
@@ -65,10 +68,12 @@ class Tongues:
 
     def of_text(self, text: str) -> tuple[str, ...]:
         """The languages that a text may be in: one, none where it has no letters, several that share a script."""
-        spoken = _UNSPOKEN.sub(" ", text)
+        spoken = _UNSPOKEN.sub(" ", text) if any(sign in text for sign in _UNSPOKEN_SIGNS) else text
         if len(self.codes) == 1:
             return self.codes if _WORD.search(spoken) else ()
         for script, codes in self.scripts.items():
+            if script != "Latn" and spoken.isascii():
+                continue
             if self.letters[script].search(spoken) and self._is_in(script, text, spoken):
                 return codes
         return ()
@@ -78,8 +83,10 @@ class Tongues:
         needs_prose = script == "Latn" and len(self.scripts) > 1
         if needs_prose and spoken.isascii() and text.endswith(_STOPS):
             return True  # nothing but Latin letters: no need to count them
+        seen = len(self.words[script].findall(spoken))
+        if not needs_prose and seen >= _ENOUGH * (len(spoken) // 2 + 1):
+            return True  # there are no more words than every second letter: no need to count them
         words = _WORD.findall(spoken)
-        seen = sum(map(bool, map(self.letters[script].search, words)))
         return seen >= _ENOUGH * len(words) and (not needs_prose or _is_prose(text, spoken, words))
 
     def of_script(self, text: str) -> str:
@@ -116,7 +123,8 @@ def tongues(codes: tuple[str, ...]) -> Tongues:
     return Tongues(
         codes=codes,
         scripts={script: tuple(scripts[script]) for script in order},
-        letters={script: _pattern(script, scripts) for script in order},
+        letters={script: re.compile(f"[{_letters(script, scripts)}]") for script in order},
+        words={script: re.compile(rf"[{_letters(script, scripts)}][^\W\d_]*") for script in order},
         markers={name: code for code in reversed(codes) for name in _names(code, codes)},
     )
 
@@ -131,10 +139,11 @@ def _script(code: str) -> str:
     return "Hani" if script in _HAN else script
 
 
-def _pattern(script: str, scripts: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+def _letters(script: str, scripts: Mapping[str, Sequence[str]]) -> str:
+    """The letters of a script, as a regular expression's brackets hold them."""
     if script == "Jpan":
-        return re.compile(f"[{_LETTERS['Kana']}{'' if 'Hani' in scripts else _LETTERS['Hani']}]")
-    return re.compile(f"[{_LETTERS.get(script, _LETTERS['Latn'])}]")
+        return f"{_LETTERS['Kana']}{'' if 'Hani' in scripts else _LETTERS['Hani']}"
+    return _LETTERS.get(script, _LETTERS["Latn"])
 
 
 def _names(code: str, codes: Sequence[str]) -> set[str]:
