@@ -193,7 +193,7 @@ def _register(reading: Reading, settings: Settings, *, now: datetime, policy: Po
 
 def _files(library: Library, settings: Settings) -> Iterator[File]:
     """Everything that belongs into the output folder."""
-    site, rules = settings.site, settings.tags
+    site, rules, formats = settings.site, settings.tags, settings.formats
     environment = theme.environment(settings.paths.templates)
     rendered = articles(library, site)
     with theme.told(settings.paths.templates):
@@ -203,10 +203,11 @@ def _files(library: Library, settings: Settings) -> Iterator[File]:
                 site=site,
                 rules=rules,
                 articles=rendered,
+                formats=formats,
                 size=settings.feed_size,
                 environment=environment,
             ),
-            pages(library, site=site, rules=rules, articles=rendered, environment=environment),
+            pages(library, site=site, rules=rules, articles=rendered, formats=formats, environment=environment),
         )
 
 

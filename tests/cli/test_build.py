@@ -162,6 +162,27 @@ def test_a_site_that_began_without_notes_takes_its_first(publication: Publicatio
     assert publication.json("build")["notes"] == 2
 
 
+def test_a_format_that_is_no_longer_wanted_leaves_the_web_root(publication: Publication) -> None:
+    publication.run("build")
+    publication.write("publisher.toml", f'{CONFIGURATION}\n[feeds]\nformats = ["json"]\n')
+
+    removed = publication.json("build")["removed"]
+
+    assert {"ko/atom.xml", "en/tags/llm/rss.xml", "feeds.opml"} <= set(removed)
+    assert not [path for path in publication.files() if path.endswith((".xml", ".opml"))]
+    assert 'rel="alternate" type="application/atom' not in publication.files()["ko/index.html"].decode()
+
+
+def test_mail_leads_to_no_feed_that_is_not_written(publication: Publication) -> None:
+    publication.write("publisher.toml", f'{CONFIGURATION}\n[feeds]\nformats = ["rss", "json"]\n')
+
+    publication.run("digest", "--week", "2024-W50")
+
+    text = publication.files("newsletters")["2024-W50.ko.txt"].decode()
+    assert "RSS: https://notes.example/ko/rss.xml\n" in text
+    assert "atom.xml" not in text
+
+
 def test_every_path_is_also_an_option(publication: Publication) -> None:
     (publication.folder / "content").rename(publication.folder / "notes")
     (publication.folder / "publisher.toml").rename(publication.folder / "other.toml")
