@@ -30,7 +30,7 @@ from publisher.register import file as register_file
 from publisher.register.admit import Admission, admit
 from publisher.register.guard import Policy
 from publisher.register.line import NAME as REGISTER
-from publisher.site import holds_days
+from publisher.site import holds_entries
 from publisher.week import Week
 
 Item = TypeVar("Item")
@@ -181,7 +181,7 @@ def _register(reading: Reading, settings: Settings, *, now: datetime, policy: Po
             now=now,
             closing=settings.newsletter.closes,
             policy=policy,
-            built_before=holds_days(manifest.read(settings.paths.output), site.codes),
+            built_before=holds_entries(manifest.read(settings.paths.output), site.codes),
         )
     return Shelf(
         reading=reading,
@@ -207,7 +207,9 @@ def _files(library: Library, settings: Settings) -> Iterator[File]:
                 size=settings.feed_size,
                 environment=environment,
             ),
-            pages(library, site=site, rules=rules, articles=rendered, formats=formats, environment=environment),
+            pages(library, site=site, rules=rules, articles=rendered, formats=formats, environment=environment)
+            if settings.has_pages
+            else (),
         )
 
 

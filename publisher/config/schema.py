@@ -214,6 +214,13 @@ class FeedsTable(_Table):
     """And no more than this: validators warn of larger feeds."""
 
 
+class PagesTable(_Table):
+    """What people read in a browser."""
+
+    publish: bool = True
+    """False where another program makes the pages, at the addresses that feeds lead to."""
+
+
 class TagsTable(_Table):
     """Which tags are one, and which are shown nowhere."""
 
@@ -254,5 +261,6 @@ class Publication(_Table):
     paths: PathsTable = Field(default_factory=PathsTable)
     content: ContentTable = Field(default_factory=ContentTable)
     feeds: FeedsTable = Field(default_factory=FeedsTable)
+    pages: PagesTable = Field(default_factory=PagesTable)
     tags: TagsTable = Field(default_factory=TagsTable)
     newsletter: NewsletterTable = Field(default_factory=NewsletterTable)

@@ -34,6 +34,7 @@ class Settings:
     formats: tuple[Format, ...]
     """In the order of FORMATS; at least one."""
     feed_size: FeedSize
+    has_pages: bool
     newsletter: Newsletter
 
 
@@ -54,6 +55,7 @@ def settle(publication: Publication, *, paths: Paths) -> Settings:
         feed_size=FeedSize(
             entries=publication.feeds.entries, days=publication.feeds.days, bytes=publication.feeds.bytes
         ),
+        has_pages=publication.pages.publish,
         newsletter=_newsletter(publication.newsletter, site, publication.title, formats),
     )
 

@@ -183,6 +183,33 @@ def test_mail_leads_to_no_feed_that_is_not_written(publication: Publication) -> 
     assert "atom.xml" not in text
 
 
+def test_without_pages_feeds_are_written_alone(publication: Publication) -> None:
+    publication.run("build")
+    with_pages = publication.files()
+    publication.write("publisher.toml", f"{CONFIGURATION}\n[pages]\npublish = false\n")
+
+    result = publication.run("build")
+
+    files = publication.files()
+    assert {path for path in files if path.endswith((".html", ".css"))} == set()
+    feeds = {path for path in with_pages if path.endswith(("/atom.xml", "/rss.xml", "/feed.json", ".opml"))}
+    assert files.keys() - {".publisher.json"} == feeds
+    assert all(files[path] == with_pages[path] for path in feeds)
+    assert f"The feeds are in {publication.folder / 'feeds'}" in result.stdout
+    assert "index.html" not in result.stdout
+
+
+def test_a_lost_register_is_refused_without_pages_too(publication: Publication) -> None:
+    publication.write("publisher.toml", f"{CONFIGURATION}\n[pages]\npublish = false\n")
+    publication.run("build")
+    (publication.folder / "register.jsonl").unlink()
+
+    refused = publication.run("build")
+
+    assert refused.exit_code == 1
+    assert "--new-register" in refused.stderr
+
+
 def test_every_path_is_also_an_option(publication: Publication) -> None:
     (publication.folder / "content").rename(publication.folder / "notes")
     (publication.folder / "publisher.toml").rename(publication.folder / "other.toml")

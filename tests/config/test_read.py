@@ -90,6 +90,11 @@ def test_every_format_is_written_unless_some_are_named(tmp_path: Path) -> None:
     assert settings(tmp_path, named).formats == (ATOM, JSON_FEED)
 
 
+def test_pages_are_published_unless_another_program_makes_them(tmp_path: Path) -> None:
+    assert settings(tmp_path).has_pages
+    assert not settings(tmp_path, f"{LEAST}\n    [pages]\n    publish = false\n").has_pages
+
+
 def test_all_mistakes_are_told_together_each_with_its_line(tmp_path: Path) -> None:
     found = mistakes(
         tmp_path,
@@ -250,6 +255,7 @@ def test_a_host_in_hangul_is_written_as_dns_knows_it(tmp_path: Path) -> None:
         ("feeds.formats = []", "feeds.formats: expected some of atom, rss, json, got none"),
         ('feeds.formats = ["atom", "rdf"]', 'feeds.formats: expected some of atom, rss, json, got "rdf"'),
         ('feeds.formats = "atom"', "feeds.formats: expected a valid list, got 'atom'"),
+        ('pages.publish = "no"', "pages.publish: expected a valid boolean, got 'no'"),
         ('tags.aliases = {llm = "-"}', 'tags.aliases: expected two tags, got "llm" and "-"'),
         ('newsletter.sender = "a@b.example, c@d.example"', "newsletter.sender: expected a sender such as"),
         ('newsletter.closes = "Monday 12:00+09:00"', "newsletter.closes: expected a weekday and a time"),
