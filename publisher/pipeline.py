@@ -30,7 +30,7 @@ from publisher.register import file as register_file
 from publisher.register.admit import Admission, admit
 from publisher.register.guard import Policy
 from publisher.register.line import NAME as REGISTER
-from publisher.site import holds_days
+from publisher.site import holds_entries
 from publisher.week import Week
 
 Item = TypeVar("Item")
@@ -181,7 +181,7 @@ def _register(reading: Reading, settings: Settings, *, now: datetime, policy: Po
             now=now,
             closing=settings.newsletter.closes,
             policy=policy,
-            built_before=holds_days(manifest.read(settings.paths.output), site.codes),
+            built_before=holds_entries(manifest.read(settings.paths.output), site.codes),
         )
     return Shelf(
         reading=reading,
@@ -193,7 +193,7 @@ def _register(reading: Reading, settings: Settings, *, now: datetime, policy: Po
 
 def _files(library: Library, settings: Settings) -> Iterator[File]:
     """Everything that belongs into the output folder."""
-    site, rules = settings.site, settings.tags
+    site, rules, formats = settings.site, settings.tags, settings.formats
     environment = theme.environment(settings.paths.templates)
     rendered = articles(library, site)
     with theme.told(settings.paths.templates):
@@ -203,10 +203,13 @@ def _files(library: Library, settings: Settings) -> Iterator[File]:
                 site=site,
                 rules=rules,
                 articles=rendered,
+                formats=formats,
                 size=settings.feed_size,
                 environment=environment,
             ),
-            pages(library, site=site, rules=rules, articles=rendered, environment=environment),
+            pages(library, site=site, rules=rules, articles=rendered, formats=formats, environment=environment)
+            if settings.has_pages
+            else (),
         )
 
 

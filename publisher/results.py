@@ -37,8 +37,11 @@ def built_in_words(built: Built, paths: Paths) -> Iterator[str]:
     )
     if not shelf.library.entries:
         yield f"No note is published: each needs a date and a commentary, in {paths.content}"
-    yield f"Look at {paths.output / 'index.html'}"
-    yield f"or serve it as readers will see it: python3 -m http.server -d {shlex.quote(str(paths.output))}"
+    if "index.html" in {*changes.written, *changes.unchanged}:
+        yield f"Look at {paths.output / 'index.html'}"
+        yield f"or serve it as readers will see it: python3 -m http.server -d {shlex.quote(str(paths.output))}"
+    else:
+        yield f"The feeds are in {paths.output}"
 
 
 def built_as_json(built: Built) -> dict[str, object]:

@@ -88,10 +88,10 @@ def day_folder(language: str, day: date) -> str:
     return f"{language}/{day:%Y/%m/%d}/"
 
 
-def holds_days(paths: Iterable[str], languages: Collection[str]) -> bool:
-    """Whether some of these paths are pages of days: whether entries were published there."""
-    days = re.compile(rf"(?:{'|'.join(map(re.escape, languages))})/\d{{4}}/\d\d/\d\d/.*")
-    return any(days.fullmatch(path) for path in paths)
+def holds_entries(paths: Iterable[str], languages: Collection[str]) -> bool:
+    """Whether some of these paths are of a day or of a tag: whether entries were published there."""
+    held = re.compile(rf"(?:{'|'.join(map(re.escape, languages))})/(?:\d{{4}}/\d\d/\d\d|tags/[^/]+)/.*")
+    return any(held.fullmatch(path) for path in paths)
 
 
 def permalink_path(language: str, day: date, anchor: str) -> str:

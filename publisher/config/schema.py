@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, PositiveInt
 
 from publisher.content.tags import identity
+from publisher.feeds.formats import FORMATS
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -135,6 +136,14 @@ def _aliases(value: dict[str, str]) -> dict[str, str]:
     return value
 
 
+def _formats(value: list[str]) -> list[str]:
+    known = [feed_format.key for feed_format in FORMATS]
+    if not value or not set(value).issubset(known):
+        got = ", ".join(f'"{key}"' for key in value if key not in known) or "none"
+        raise ValueError(f"expected some of {', '.join(known)}, got {got}")
+    return value
+
+
 def _wording(value: object) -> object:
     texts = value.values() if isinstance(value, dict) else [value]
     if not all(isinstance(text, str) for text in texts):
@@ -191,14 +200,25 @@ class ContentTable(_Table):
 
 
 class FeedsTable(_Table):
-    """How much a feed holds."""
+    """How feeds are written, and how much one holds."""
 
+    formats: Annotated[list[str], AfterValidator(_formats)] = Field(
+        default_factory=lambda: [feed_format.key for feed_format in FORMATS]
+    )
+    """Those that are written, offered on pages and named in mail."""
     entries: PositiveInt = 20
     """At least so many of the newest."""
     days: NonNegativeInt = 7
     """And all of so many days up to the newest."""
     bytes: Annotated[int, Field(ge=10_000)] = 512 * 1024
     """And no more than this: validators warn of larger feeds."""
+
+
+class PagesTable(_Table):
+    """What people read in a browser."""
+
+    publish: bool = True
+    """False where another program makes the pages, at the addresses that feeds lead to."""
 
 
 class TagsTable(_Table):
@@ -241,5 +261,6 @@ class Publication(_Table):
     paths: PathsTable = Field(default_factory=PathsTable)
     content: ContentTable = Field(default_factory=ContentTable)
     feeds: FeedsTable = Field(default_factory=FeedsTable)
+    pages: PagesTable = Field(default_factory=PagesTable)
     tags: TagsTable = Field(default_factory=TagsTable)
     newsletter: NewsletterTable = Field(default_factory=NewsletterTable)

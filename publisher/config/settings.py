@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
@@ -13,6 +14,8 @@ from publisher.config.paths import Paths
 from publisher.config.schema import NewsletterTable, Publication, TagsTable, parse_closing
 from publisher.content.loader import LoadRules
 from publisher.content.tags import TagRules, identity
+from publisher.feeds.format import Format
+from publisher.feeds.formats import FORMATS, widest
 from publisher.feeds.size import FeedSize
 from publisher.newsletter.settings import Newsletter
 from publisher.site import Language, Person, Site
@@ -28,13 +31,17 @@ class Settings:
     paths: Paths
     load: LoadRules
     tags: TagRules
+    formats: tuple[Format, ...]
+    """In the order of FORMATS; at least one."""
     feed_size: FeedSize
+    has_pages: bool
     newsletter: Newsletter
 
 
 def settle(publication: Publication, *, paths: Paths) -> Settings:
     """Turn tables into nouns; ValueError says what does not fit together."""
     site = _site(publication, paths.templates)
+    formats = tuple(one for one in FORMATS if one.key in publication.feeds.formats)
     return Settings(
         site=site,
         paths=paths,
@@ -44,10 +51,12 @@ def settle(publication: Publication, *, paths: Paths) -> Settings:
             apart=frozenset((paths.output, paths.newsletters, paths.templates, paths.register)),
         ),
         tags=_tags(publication.tags),
+        formats=formats,
         feed_size=FeedSize(
             entries=publication.feeds.entries, days=publication.feeds.days, bytes=publication.feeds.bytes
         ),
-        newsletter=_newsletter(publication.newsletter, site, publication.title),
+        has_pages=publication.pages.publish,
+        newsletter=_newsletter(publication.newsletter, site, publication.title, formats),
     )
 
 
@@ -90,7 +99,7 @@ def _final(old: str, aliases: dict[str, str]) -> str:
     return new
 
 
-def _newsletter(table: NewsletterTable, site: Site, title: str) -> Newsletter:
+def _newsletter(table: NewsletterTable, site: Site, title: str, formats: Iterable[Format]) -> Newsletter:
     name, email = parseaddr(table.sender or f"newsletter@{site.host}")
     weekday, clock = parse_closing(table.closes)
     return Newsletter(
@@ -98,5 +107,6 @@ def _newsletter(table: NewsletterTable, site: Site, title: str) -> Newsletter:
         postal_address=table.postal_address,
         unsubscribe=table.unsubscribe or f"mailto:{email}?subject=unsubscribe",
         closes=Closing(weekday=weekday, time=clock),
+        feeds=tuple((one.name, one.file_name) for one in widest(formats)),
         list_id=table.list_id,
     )

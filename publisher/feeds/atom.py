@@ -85,4 +85,11 @@ def _person(person: Person) -> dict[str, str]:
     return {"name": person.name, "email": person.email, "uri": person.uri}
 
 
-ATOM = Format(name="Atom", file_name="atom.xml", media_type=_MEDIA_TYPE, serialise=_serialise, assemble=_assemble)
+ATOM = Format(
+    key="atom",
+    name="Atom",
+    file_name="atom.xml",
+    media_type=_MEDIA_TYPE,
+    serialise=_serialise,
+    assemble=_assemble,
+)

@@ -13,6 +13,8 @@ from publisher.feeds.item import Item
 class Format:
     """One way to write a channel."""
 
+    key: str
+    """As publisher.toml names it: `atom`."""
     name: str
     """As readers know it: `Atom`."""
     file_name: str
@@ -22,3 +24,8 @@ class Format:
     """An entry, in bytes that stand in any feed of this format."""
     assemble: Callable[[Head, Sequence[bytes]], bytes]
     """A whole feed, from entries that are serialised already, newest first."""
+
+    @property
+    def is_xml(self) -> bool:
+        """Whether every feed reader takes it: most know nothing but XML."""
+        return self.media_type.endswith("+xml")

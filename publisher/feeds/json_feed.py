@@ -58,6 +58,7 @@ def _encode(fields: dict[str, object]) -> bytes:
 
 
 JSON_FEED = Format(
+    key="json",
     name="JSON Feed",
     file_name="feed.json",
     media_type=_MEDIA_TYPE,

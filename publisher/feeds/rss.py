@@ -92,4 +92,11 @@ def _assemble(head: Head, items: Sequence[bytes]) -> bytes:
     return b"".join([plain_feed(head).rss_str().removesuffix(_END), *items, _END])
 
 
-RSS = Format(name="RSS", file_name="rss.xml", media_type=_MEDIA_TYPE, serialise=_serialise, assemble=_assemble)
+RSS = Format(
+    key="rss",
+    name="RSS",
+    file_name="rss.xml",
+    media_type=_MEDIA_TYPE,
+    serialise=_serialise,
+    assemble=_assemble,
+)

@@ -27,6 +27,8 @@ class Newsletter:
     closes: Closing = field(default_factory=Closing)
     list_id: str = ""
     """RFC 2919; empty stands for `weekly.` and the site's host."""
+    feeds: tuple[tuple[str, str], ...] = ()
+    """Name and file name of each format that the footer leads to: `Atom`, `atom.xml`."""
 
     def __post_init__(self) -> None:
         _expect(_EMAIL, self.sender.email, "the sender's e-mail address, such as weekly@example.org")

@@ -11,7 +11,7 @@ from publisher.content.tags import TagRules
 from publisher.pages.archive import Month, archive
 from publisher.pages.entry import EntryView, EntryViews
 from publisher.pages.page import Page
-from publisher.pages.subscribe import Offer, offer
+from publisher.pages.subscribe import Offer, Offers
 from publisher.pages.tags import TagRow, busiest, tag_rows
 from publisher.site import Language, Site
 
@@ -34,17 +34,17 @@ class ChannelView:
 
 
 def channel_pages(
-    library: Library, site: Site, language: Language, *, rules: TagRules, views: EntryViews
+    library: Library, site: Site, language: Language, *, rules: TagRules, views: EntryViews, offers: Offers
 ) -> Iterator[Page]:
     """The language's own page, then one for each tag in it, also at the addresses that it once had."""
-    yield _page(Channel(language=language.code), library, site, views)
+    yield _page(Channel(language=language.code), library, site, views, offers)
     former = former_folders(library, language.code, rules)
     for tag in library.tags_of(language.code):
-        page = _page(Channel(language=language.code, tag=tag), library, site, views)
+        page = _page(Channel(language=language.code, tag=tag), library, site, views, offers)
         yield from (replace(page, folder=folder) for folder in (page.folder, *former.get(tag.slug, ())))
 
 
-def _page(channel: Channel, library: Library, site: Site, views: EntryViews) -> Page:
+def _page(channel: Channel, library: Library, site: Site, views: EntryViews, offers: Offers) -> Page:
     language = site.language(channel.language)
     whole = Channel(language=channel.language)
     return Page(
@@ -60,18 +60,18 @@ def _page(channel: Channel, library: Library, site: Site, views: EntryViews) -> 
             for code in site.codes
             if not channel.tag or library.of(code, channel.slug)
         },
-        view=_view(channel, library, site, views),
+        view=_view(channel, library, site, views, offers),
     )
 
 
-def _view(channel: Channel, library: Library, site: Site, views: EntryViews) -> ChannelView:
+def _view(channel: Channel, library: Library, site: Site, views: EntryViews, offers: Offers) -> ChannelView:
     language = site.language(channel.language)
     entries = library.of(channel.language, channel.slug)
     tags = () if channel.tag else tag_rows(library, (channel.language,))
     return ChannelView(
         heading=channel.tag.label if channel.tag else language.title,
         is_tag=channel.tag is not None,
-        offer=offer(channel, library, site),
+        offer=offers(channel),
         top_tags=busiest(tags, _TOP_TAGS),
         tag_count=len(tags),
         entries=tuple(map(views, entries[:_NEWEST])),

@@ -8,7 +8,7 @@ from publisher.content.channel import Channel
 from publisher.content.library import Library
 from publisher.pages.link import target
 from publisher.pages.page import Page
-from publisher.pages.subscribe import Offer, offer
+from publisher.pages.subscribe import Offer, Offers
 from publisher.pages.tags import TagList, tag_list, tag_rows
 from publisher.site import Language, Site
 
@@ -32,10 +32,10 @@ class IndexView:
     tags: TagList
 
 
-def index_page(library: Library, site: Site) -> Page:
+def index_page(library: Library, site: Site, offers: Offers) -> Page:
     """The front page, in the site's first language."""
     language = site.languages[0]
-    languages = tuple(_language_view(library, site, each) for each in site.languages)
+    languages = tuple(_language_view(each, offers) for each in site.languages)
     return Page(
         template="index",
         folder="",
@@ -52,11 +52,11 @@ def index_page(library: Library, site: Site) -> Page:
     )
 
 
-def _language_view(library: Library, site: Site, language: Language) -> LanguageView:
+def _language_view(language: Language, offers: Offers) -> LanguageView:
     channel = Channel(language=language.code)
     return LanguageView(
         language=language,
         name=language.strings.language_name(language.code),
         target=target(channel.folder),
-        offer=offer(channel, library, site),
+        offer=offers(channel),
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from publisher.content.channel import Channel
+from publisher.feeds.format import Format
 from publisher.feeds.opml import FILE_NAME as OPML_FILE
+from publisher.feeds.opml import listed
 from publisher.file import File
 from publisher.pages.link import Link, target
 from publisher.pages.subscribe import feeds
@@ -48,14 +50,21 @@ class Press:
 
     site: Site
     environment: Environment
+    formats: Sequence[Format]
+    """Those that every channel is written in."""
     stylesheet: File
 
     @classmethod
-    def of(cls, site: Site, environment: Environment) -> Press:
+    def of(cls, site: Site, environment: Environment, formats: Sequence[Format]) -> Press:
         """A press with the stylesheet of the environment's theme."""
         assert environment.loader is not None, "publisher.theme gives every environment a loader"
         source, _, _ = environment.loader.get_source(environment, f"pages/{_STYLESHEET}")
-        return cls(site=site, environment=environment, stylesheet=File(path=_STYLESHEET, content=source.encode()))
+        return cls(
+            site=site,
+            environment=environment,
+            formats=formats,
+            stylesheet=File(path=_STYLESHEET, content=source.encode()),
+        )
 
     def print(self, page: Page) -> File:
         """Render a page; its links are relative, so that it reads the same from any address or disk."""
@@ -68,9 +77,9 @@ class Press:
             direction=page.language.strings.locale.text_direction,
             root="../" * page.folder.count("/") or "./",
             stylesheet=f"{_STYLESHEET}?{sha256(self.stylesheet.content).hexdigest()[:8]}",
-            opml=OPML_FILE,
+            opml=OPML_FILE if listed(self.formats) else "",
             canonical=self.site.url(page.canonical),
-            announced=tuple(feeds(page.channels, self.site)),
+            announced=tuple(feeds(page.channels, self.site, self.formats)),
             alternates={code: self.site.url(folder) for code, folder in page.translations.items()},
             switches=tuple(_switches(page, self.site)),
         )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from publisher.content.channel import Channel
 from publisher.content.library import Library
-from publisher.feeds.formats import FORMATS
+from publisher.feeds.format import Format
 from publisher.pages.link import target
 from publisher.site import Site
 
@@ -25,10 +25,10 @@ class Feed:
     language: str
 
 
-def feeds(channels: Iterable[Channel], site: Site) -> Iterator[Feed]:
-    """Every feed of these channels, the most widely read format first."""
+def feeds(channels: Iterable[Channel], site: Site, formats: Sequence[Format]) -> Iterator[Feed]:
+    """Every feed of these channels, in the order of the formats."""
     for channel in channels:
-        for feed_format in FORMATS:
+        for feed_format in formats:
             yield Feed(
                 format=feed_format.name,
                 title=f"{channel.title(site)} ({feed_format.name})",
@@ -51,15 +51,22 @@ class Offer:
     newest_in_words: str
 
 
-def offer(channel: Channel, library: Library, site: Site) -> Offer:
-    """What a channel offers at present."""
-    entries = library.of(channel.language, channel.slug)
-    newest = entries[0].published.date() if entries else None
-    offered = tuple(feeds((channel,), site))
-    return Offer(
-        address=site.address + offered[0].target,
-        feeds=offered,
-        count=len(entries),
-        newest=newest,
-        newest_in_words=site.language(channel.language).strings.date(newest) if newest else "",
-    )
+Offers = Callable[[Channel], Offer]
+
+
+def offers(library: Library, *, site: Site, formats: Sequence[Format]) -> Offers:
+    """What channels of this library offer at present."""
+
+    def offer(channel: Channel) -> Offer:
+        entries = library.of(channel.language, channel.slug)
+        newest = entries[0].published.date() if entries else None
+        offered = tuple(feeds((channel,), site, formats))
+        return Offer(
+            address=site.address + offered[0].target,
+            feeds=offered,
+            count=len(entries),
+            newest=newest,
+            newest_in_words=site.language(channel.language).strings.date(newest) if newest else "",
+        )
+
+    return offer

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from publisher.content.library import Library
 from publisher.content.rendering.article import Articles
 from publisher.content.tags import TagRules
+from publisher.feeds.format import Format
 from publisher.file import File
 from publisher.pages.channel import channel_pages
 from publisher.pages.day import day_pages
 from publisher.pages.entry import entry_views
 from publisher.pages.index import index_page
 from publisher.pages.page import Press
+from publisher.pages.subscribe import offers
 from publisher.pages.tags import tags_page
 from publisher.site import Site
 
@@ -23,17 +25,24 @@ if TYPE_CHECKING:
 
 
 def pages(
-    library: Library, *, site: Site, rules: TagRules, articles: Articles, environment: Environment
+    library: Library,
+    *,
+    site: Site,
+    rules: TagRules,
+    articles: Articles,
+    formats: Sequence[Format],
+    environment: Environment,
 ) -> Iterator[File]:
     """Every page and what they need; each is made when it is asked for, and none is kept."""
-    press = Press.of(site, environment)
+    press = Press.of(site, environment, formats)
+    offered = offers(library, site=site, formats=formats)
     views = entry_views(library, site=site, articles=articles)
     yield press.stylesheet
-    yield press.print(index_page(library, site))
+    yield press.print(index_page(library, site, offered))
     for language in site.languages:
         made = chain(
             (tags_page(library, site, language),),
-            channel_pages(library, site, language, rules=rules, views=views),
+            channel_pages(library, site, language, rules=rules, views=views, offers=offered),
             day_pages(library, site, language, views=views),
         )
         yield from map(press.print, made)

@@ -162,6 +162,54 @@ def test_a_site_that_began_without_notes_takes_its_first(publication: Publicatio
     assert publication.json("build")["notes"] == 2
 
 
+def test_a_format_that_is_no_longer_wanted_leaves_the_web_root(publication: Publication) -> None:
+    publication.run("build")
+    publication.write("publisher.toml", f'{CONFIGURATION}\n[feeds]\nformats = ["json"]\n')
+
+    removed = publication.json("build")["removed"]
+
+    assert {"ko/atom.xml", "en/tags/llm/rss.xml", "feeds.opml"} <= set(removed)
+    assert not [path for path in publication.files() if path.endswith((".xml", ".opml"))]
+    assert 'rel="alternate" type="application/atom' not in publication.files()["ko/index.html"].decode()
+
+
+def test_mail_leads_to_no_feed_that_is_not_written(publication: Publication) -> None:
+    publication.write("publisher.toml", f'{CONFIGURATION}\n[feeds]\nformats = ["rss", "json"]\n')
+
+    publication.run("digest", "--week", "2024-W50")
+
+    text = publication.files("newsletters")["2024-W50.ko.txt"].decode()
+    assert "RSS: https://notes.example/ko/rss.xml\n" in text
+    assert "atom.xml" not in text
+
+
+def test_without_pages_feeds_are_written_alone(publication: Publication) -> None:
+    publication.run("build")
+    with_pages = publication.files()
+    publication.write("publisher.toml", f"{CONFIGURATION}\n[pages]\npublish = false\n")
+
+    result = publication.run("build")
+
+    files = publication.files()
+    assert {path for path in files if path.endswith((".html", ".css"))} == set()
+    feeds = {path for path in with_pages if path.endswith(("/atom.xml", "/rss.xml", "/feed.json", ".opml"))}
+    assert files.keys() - {".publisher.json"} == feeds
+    assert all(files[path] == with_pages[path] for path in feeds)
+    assert f"The feeds are in {publication.folder / 'feeds'}" in result.stdout
+    assert "index.html" not in result.stdout
+
+
+def test_a_lost_register_is_refused_without_pages_too(publication: Publication) -> None:
+    publication.write("publisher.toml", f"{CONFIGURATION}\n[pages]\npublish = false\n")
+    publication.run("build")
+    (publication.folder / "register.jsonl").unlink()
+
+    refused = publication.run("build")
+
+    assert refused.exit_code == 1
+    assert "--new-register" in refused.stderr
+
+
 def test_every_path_is_also_an_option(publication: Publication) -> None:
     (publication.folder / "content").rename(publication.folder / "notes")
     (publication.folder / "publisher.toml").rename(publication.folder / "other.toml")

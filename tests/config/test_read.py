@@ -11,6 +11,9 @@ import pytest
 
 from publisher.config import Settings, read
 from publisher.errors import PublisherError
+from publisher.feeds.atom import ATOM
+from publisher.feeds.formats import FORMATS
+from publisher.feeds.json_feed import JSON_FEED
 
 LEAST = """
     address = "https://notes.example/me"
@@ -78,6 +81,18 @@ def test_a_register_may_stand_beside_the_web_root_but_not_in_it(tmp_path: Path) 
         assert told == [
             f"publisher.toml:6: paths.register: expected a place outside the web root, got {tmp_path}/{inside}"
         ]
+
+
+def test_every_format_is_written_unless_some_are_named(tmp_path: Path) -> None:
+    named = f'{LEAST}\n    [feeds]\n    formats = ["json", "atom", "json"]\n'
+
+    assert settings(tmp_path).formats == FORMATS
+    assert settings(tmp_path, named).formats == (ATOM, JSON_FEED)
+
+
+def test_pages_are_published_unless_another_program_makes_them(tmp_path: Path) -> None:
+    assert settings(tmp_path).has_pages
+    assert not settings(tmp_path, f"{LEAST}\n    [pages]\n    publish = false\n").has_pages
 
 
 def test_all_mistakes_are_told_together_each_with_its_line(tmp_path: Path) -> None:
@@ -237,6 +252,10 @@ def test_a_host_in_hangul_is_written_as_dns_knows_it(tmp_path: Path) -> None:
         ('paths.newsletters = "./content"', "paths.newsletters: expected another folder than that of the notes"),
         ('paths.templates = "nowhere"', "paths.templates: expected a folder"),
         ("content.largest_file = 9223372036854775807", "content.largest_file: expected less than or equal to 67108864"),
+        ("feeds.formats = []", "feeds.formats: expected some of atom, rss, json, got none"),
+        ('feeds.formats = ["atom", "rdf"]', 'feeds.formats: expected some of atom, rss, json, got "rdf"'),
+        ('feeds.formats = "atom"', "feeds.formats: expected a valid list, got 'atom'"),
+        ('pages.publish = "no"', "pages.publish: expected a valid boolean, got 'no'"),
         ('tags.aliases = {llm = "-"}', 'tags.aliases: expected two tags, got "llm" and "-"'),
         ('newsletter.sender = "a@b.example, c@d.example"', "newsletter.sender: expected a sender such as"),
         ('newsletter.closes = "Monday 12:00+09:00"', "newsletter.closes: expected a weekday and a time"),

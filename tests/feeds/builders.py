@@ -74,6 +74,7 @@ def publish(library: Library, **options: Any) -> Sequence[File]:
         "site": a_site(),
         "rules": TagRules(),
         "articles": an_article,
+        "formats": FORMATS,
         "size": FeedSize(),
         "environment": ENVIRONMENT,
         **options,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import etree
 
 from publisher.content.library import Library
+from publisher.feeds.format import Format
+from publisher.feeds.json_feed import JSON_FEED
+from publisher.feeds.rss import RSS
 from tests.builders import a_library, a_note, an_edition
 from tests.feeds.builders import contents
 
@@ -45,6 +49,20 @@ def test_every_subscription_is_a_feed_that_is_written() -> None:
 
     addresses = {str(feed.get("xmlUrl")).removeprefix("https://notes.example/") for feed in listed}
     assert addresses == {path for path in files if path.endswith("atom.xml")}
+
+
+@pytest.mark.parametrize("formats", [(RSS,), (RSS, JSON_FEED)], ids=len)
+def test_without_atom_another_xml_format_is_listed(formats: tuple[Format, ...]) -> None:
+    files = contents(a_library(), formats=formats)
+
+    listed = etree.fromstring(files["feeds.opml"]).findall("body/outline/outline")
+
+    addresses = {str(feed.get("xmlUrl")).removeprefix("https://notes.example/") for feed in listed}
+    assert addresses == {path for path in files if path.endswith("rss.xml")}
+
+
+def test_without_any_xml_there_is_no_list() -> None:
+    assert "feeds.opml" not in contents(a_library(), formats=(JSON_FEED,))
 
 
 def test_the_list_is_dated_by_its_newest_entry() -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from publisher.content.library import Entry
 from publisher.content.rendering.article import Article
 from publisher.content.tags import TagRules
 from publisher.feeds.atom import ATOM
-from publisher.feeds.formats import FORMATS
+from publisher.feeds.format import Format
+from publisher.feeds.formats import FORMATS, widest
+from publisher.feeds.json_feed import JSON_FEED
 from publisher.feeds.publish import feeds
+from publisher.feeds.rss import RSS
 from publisher.feeds.size import FeedSize
 from tests.builders import a_library, a_note, a_site, an_edition
 from tests.feeds.builders import ENVIRONMENT, a_shelf, an_article, contents, publish
@@ -33,6 +38,49 @@ def test_every_channel_has_a_file_in_each_format() -> None:
     folders = ("ko/", "ko/tags/강화학습/", "en/", "en/tags/강화학습/")
     names = [feed_format.file_name for feed_format in FORMATS]
     assert [file.path for file in files] == [folder + name for folder in folders for name in names] + ["feeds.opml"]
+
+
+@pytest.mark.parametrize(
+    "formats", [(ATOM,), (RSS, JSON_FEED), (JSON_FEED,)], ids=lambda formats: "+".join(one.key for one in formats)
+)
+def test_only_the_formats_that_are_asked_for_are_written(formats: tuple[Format, ...]) -> None:
+    library = a_library(a_note(tags=("llm",)))
+
+    files = contents(library, formats=formats)
+
+    everything = contents(library)
+    folders = ("ko/", "ko/tags/llm/", "en/", "en/tags/llm/")
+    names = {folder + feed_format.file_name for folder in folders for feed_format in formats}
+    assert files.keys() - {"feeds.opml"} == names
+    for feed_format in formats:
+        path = f"ko/{feed_format.file_name}"
+        assert read(feed_format, files[path]).entries == read(feed_format, everything[path]).entries
+
+
+def test_a_feed_names_itself_and_only_formats_that_are_written() -> None:
+    files = contents(a_library(), formats=(ATOM,))
+
+    assert b'href="https://notes.example/ko/atom.xml"' in files["ko/atom.xml"]
+    assert b"rss.xml" not in files["ko/atom.xml"]
+    assert b"feed.json" not in files["ko/atom.xml"]
+
+
+def test_bytes_of_formats_that_are_not_written_take_no_room() -> None:
+    library = a_shelf(*(a_note(editions=(an_edition("ko", commentary="<" * 400),)) for _ in range(30)))
+    size = FeedSize(entries=30, bytes=60_000)
+
+    alone, together = (
+        read(JSON_FEED, contents(library, size=size, formats=formats)["ko/feed.json"]).entries
+        for formats in ((JSON_FEED,), FORMATS)
+    )
+
+    assert len(alone) > len(together)
+
+
+def test_mail_leads_to_formats_that_any_reader_takes() -> None:
+    assert widest(FORMATS) == (ATOM, RSS)
+    assert widest((RSS, JSON_FEED)) == (RSS,)
+    assert widest((JSON_FEED,)) == (JSON_FEED,)
 
 
 def test_an_entry_is_rendered_once_for_all_its_channels() -> None:
@@ -72,6 +120,7 @@ def test_feeds_are_made_one_by_one() -> None:
             site=a_site(),
             rules=TagRules(),
             articles=articles,
+            formats=FORMATS,
             size=FeedSize(),
             environment=ENVIRONMENT,
         )

@@ -25,6 +25,7 @@ def a_newsletter(**fields: Any) -> Newsletter:
             "sender": Person(name="Paper notes", email="weekly@notes.example"),
             "postal_address": "Notes, 1 Example Street\nExampleton",
             "unsubscribe": "https://notes.example/leave",
+            "feeds": (("Atom", "atom.xml"), ("RSS", "rss.xml")),
             **fields,
         }
     )

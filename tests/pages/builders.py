@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
 from html import escape
@@ -15,6 +15,8 @@ from publisher.content.library import Entry, Library
 from publisher.content.note import Note
 from publisher.content.rendering.article import Article
 from publisher.content.tags import TagRules
+from publisher.feeds.format import Format
+from publisher.feeds.formats import FORMATS
 from publisher.pages import pages
 from publisher.site import Site
 from tests.builders import a_library, a_note, a_site, an_edition
@@ -43,6 +45,7 @@ def printed(
     site: Site | None = None,
     rules: TagRules | None = None,
     articles: Callable[[Entry], Article] = an_article,
+    formats: Sequence[Format] = FORMATS,
 ) -> dict[str, bytes]:
     """Every file of the site by its path."""
     files = pages(
@@ -50,6 +53,7 @@ def printed(
         site=site or a_site(),
         rules=rules or TagRules(),
         articles=cache(articles),
+        formats=formats,
         environment=theme.environment(),
     )
     return {file.path: file.content for file in files}

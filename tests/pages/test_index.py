@@ -5,8 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from publisher import theme
+from publisher.feeds.atom import ATOM
+from publisher.feeds.formats import FORMATS
+from publisher.feeds.json_feed import JSON_FEED
+from publisher.feeds.rss import RSS
 from publisher.pages.index import index_page
 from publisher.pages.page import Press
+from publisher.pages.subscribe import offers
 from tests.builders import a_library, a_note, a_site, an_edition
 from tests.pages.builders import a_page, parsed, printed, texts
 
@@ -48,6 +53,18 @@ def test_a_reader_program_finds_the_feeds_of_every_language() -> None:
     assert [link.get("title") for link in announced][::3] == ["논문 노트 (Atom)", "Paper notes (Atom)"]
 
 
+def test_formats_that_are_not_written_are_neither_offered_nor_announced() -> None:
+    for path, root, folder in (("index.html", "./", "ko/"), ("ko/tags/llm/index.html", "../../../", "ko/tags/llm/")):
+        page = a_page(NOTES, path, formats=(RSS, JSON_FEED))
+
+        offered = page.xpath("//div[@class='addresses']")[0]
+        assert texts(offered, ".//code") == [f"https://notes.example/{folder}rss.xml"]
+        assert offered.xpath(".//a/@href") == [f"{root}{folder}rss.xml", f"{root}{folder}feed.json"]
+        announced = page.xpath("//link[@rel='alternate' and @type]")
+        assert {link.get("href").rpartition("/")[2] for link in announced} == {"rss.xml", "feed.json"}
+        assert {link.get("type") for link in announced} == {"application/rss+xml", "application/feed+json"}
+
+
 def test_every_tag_stands_with_its_count_and_newest_date_in_each_language() -> None:
     page = a_page(NOTES, "index.html")
 
@@ -65,6 +82,13 @@ def test_all_feeds_can_be_imported_at_once() -> None:
     assert page.xpath("//a[@type='text/x-opml']/@href") == ["./feeds.opml"]
 
 
+def test_no_list_is_offered_where_none_is_written() -> None:
+    alone, with_atom = (a_page(NOTES, "index.html", formats=formats) for formats in ((JSON_FEED,), (ATOM, JSON_FEED)))
+
+    assert "OPML" not in alone.text_content()
+    assert "OPML" in with_atom.text_content()
+
+
 def test_nothing_is_said_of_mail() -> None:
     page = printed(a_library(*NOTES))["index.html"].decode()
 
@@ -76,9 +100,10 @@ def test_ten_thousand_tags_are_all_there_and_most_of_them_folded_away() -> None:
     crowd = a_note(tags=tuple(f"tag-{number}" for number in range(10_000)), editions=(an_edition("en"),))
     busy = [a_note(tags=("llm",), editions=(an_edition("en"),)) for _ in range(2)]
     library = a_library(*busy, crowd)
-    press = Press.of(a_site(), theme.environment())
+    site = a_site()
+    press = Press.of(site, theme.environment(), FORMATS)
 
-    page = parsed(press.print(index_page(library, a_site())).content)
+    page = parsed(press.print(index_page(library, site, offers(library, site=site, formats=FORMATS))).content)
 
     assert len(page.xpath("//tbody/tr[td]")) == 10_001
     assert "llm" in texts(page, "//div[not(ancestor::details)]/table//th[@scope='row']")
