@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from publisher import theme
+from publisher.cache import recalling, remembering
 from publisher.config import Settings
 from publisher.content.census import Census, count
 from publisher.content.library import Library, collect
@@ -20,6 +21,8 @@ from publisher.content.rendering.article import articles
 from publisher.errors import Problem, PublisherError, Severity
 from publisher.feeds.publish import feeds
 from publisher.file import File
+from publisher.fingerprint import fingerprint
+from publisher.memory import Memory
 from publisher.newsletter.digest import digest as compose_digest
 from publisher.newsletter.issue import newest_closed_week
 from publisher.output import Changes, alone_in, manifest, write
@@ -96,19 +99,23 @@ def build(settings: Settings, *, now: datetime, policy: Policy, strict: bool, wa
     PublisherError where nothing may be published: then nothing was written.
     """
     make_folder(settings.paths.register.parent)
-    with alone_in(settings.paths.register.parent):
-        shelf = _shelve(settings, now=now, policy=policy, watch=watch)
+    with (
+        alone_in(settings.paths.register.parent),
+        remembering(settings.paths.cache, program=fingerprint()) as memory,
+    ):
+        shelf = _shelve(settings, now=now, policy=policy, memory=memory, watch=watch)
         if strict and (mistakes := [told for told in shelf.problems if told.severity is Severity.MISTAKE]):
             raise PublisherError(mistakes)
         with _placing(settings):
             register_file.write(settings.paths.register, shelf.admission.register)
-        changes = write(watch(_files(shelf.library, settings), "Writing"), settings.paths.output)
+        changes = write(watch(_files(shelf.library, settings, memory), "Writing"), settings.paths.output)
     return Built(shelf=shelf, changes=changes)
 
 
 def check(settings: Settings, *, now: datetime, watch: Watch = unwatched) -> Checked:
     """Read everything and write nothing."""
-    reading = _read(settings, watch)
+    with recalling(settings.paths.cache, program=fingerprint()) as memory:
+        reading = _read(settings, memory, watch)
     census = count(reading.pieces, languages=settings.site.codes, rules=settings.tags)
     try:
         shelf = _register(reading, settings, now=now, policy=Policy())
@@ -127,7 +134,8 @@ def digest(
     watch: Watch = unwatched,
 ) -> Digest | None:
     """Write a week's newsletter, of the newest closed week where none is named; None where it would be empty."""
-    shelf = _shelve(settings, now=now, policy=Policy(allow_empty=True), watch=watch)
+    with recalling(settings.paths.cache, program=fingerprint()) as memory:
+        shelf = _shelve(settings, now=now, policy=Policy(allow_empty=True), memory=memory, watch=watch)
     zone, closing = settings.site.time_zone, settings.newsletter.closes
     languages = [code for code in settings.site.codes if not languages or code in languages]
     slugs = [settings.tags.identity(tag) for tag in tags]
@@ -149,8 +157,8 @@ def digest(
     return Digest(week=week, written=written, closes=closing.of(week, zone)) if written else None
 
 
-def _shelve(settings: Settings, *, now: datetime, policy: Policy, watch: Watch) -> Shelf:
-    reading = _read(settings, watch)
+def _shelve(settings: Settings, *, now: datetime, policy: Policy, memory: Memory, watch: Watch) -> Shelf:
+    reading = _read(settings, memory, watch)
     try:
         return _register(reading, settings, now=now, policy=policy)
     except PublisherError as error:
@@ -159,7 +167,7 @@ def _shelve(settings: Settings, *, now: datetime, policy: Policy, watch: Watch) 
         raise PublisherError(_sorted((*mistakes, *error.problems)) or error.message) from error
 
 
-def _read(settings: Settings, watch: Watch) -> Reading:
+def _read(settings: Settings, memory: Memory, watch: Watch) -> Reading:
     site = settings.site
     reading = load(
         settings.paths.content,
@@ -167,6 +175,7 @@ def _read(settings: Settings, watch: Watch) -> Reading:
         zone=site.time_zone,
         rules=settings.load,
         watch=lambda pieces: watch(pieces, "Reading"),
+        memory=memory,
     )
     return replace(reading, problems=tuple(_placed(reading.problems, settings)))
 
@@ -191,11 +200,11 @@ def _register(reading: Reading, settings: Settings, *, now: datetime, policy: Po
     )
 
 
-def _files(library: Library, settings: Settings) -> Iterator[File]:
+def _files(library: Library, settings: Settings, memory: Memory) -> Iterator[File]:
     """Everything that belongs into the output folder."""
     site, rules, formats = settings.site, settings.tags, settings.formats
     environment = theme.environment(settings.paths.templates)
-    rendered = articles(library, site)
+    rendered = articles(library, site, memory)
     with theme.told(settings.paths.templates):
         yield from chain(
             feeds(

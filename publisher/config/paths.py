@@ -9,6 +9,9 @@ from pathlib import Path
 
 from publisher.config.schema import PathsTable
 
+CACHE = ".publisher"
+"""Folder beside publisher.toml."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paths:
@@ -19,6 +22,8 @@ class Paths:
     templates: Path
     newsletters: Path
     register: Path
+    cache: Path
+    """What may be deleted at any time: beside the configuration."""
 
 
 def place(table: PathsTable, folder: Path, chosen: Mapping[str, Path | None]) -> Paths:
@@ -30,7 +35,8 @@ def place(table: PathsTable, folder: Path, chosen: Mapping[str, Path | None]) ->
         "newsletters": table.newsletters,
         "register": table.register_,
     }
-    return Paths(**{name: (chosen.get(name) or folder / path).absolute() for name, path in named.items()})
+    placed = {name: (chosen.get(name) or folder / path).absolute() for name, path in named.items()}
+    return Paths(**placed, cache=(folder / CACHE).absolute())
 
 
 def misplaced(paths: Paths, table: PathsTable) -> Iterator[tuple[str, str]]:

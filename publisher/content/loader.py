@@ -8,22 +8,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from posixpath import basename
 from zoneinfo import ZoneInfo
 
-from publisher.content.files.siblings import merge, split_language
-from publisher.content.files.source import Source, decode
-from publisher.content.files.walk import walk
-from publisher.content.formats.day_page import read_day_page
-from publisher.content.formats.front_matter import has_front_matter, read_front_matter
-from publisher.content.formats.markdown_note import read_markdown
+from publisher.content.family import families, glean
+from publisher.content.files.walk import Found, walk
 from publisher.content.limits import within_limits
 from publisher.content.note import Note
 from publisher.content.piece import Piece
-from publisher.content.words.dates import is_date_line, split_file_name
-from publisher.content.words.language import Tongues
 from publisher.content.words.language import tongues as learn
 from publisher.errors import Problem, PublisherError, Severity
+from publisher.memory import FORGETFUL, Memory
 
 _IMAGE_BESIDE = re.compile(r"!\[[^\]\n]*\]\((?!https?:)([^)\s]+)")
 _MOST_PROBLEMS = 100
@@ -59,19 +53,29 @@ Watch = Callable[[Iterator[Piece]], Iterable[Piece]]
 """Lets a person see long work: passes its items through."""
 
 
-def load(folder: Path, *, languages: Sequence[str], zone: ZoneInfo, rules: LoadRules, watch: Watch = iter) -> Reading:
+def load(
+    folder: Path,
+    *,
+    languages: Sequence[str],
+    zone: ZoneInfo,
+    rules: LoadRules,
+    watch: Watch = iter,
+    memory: Memory = FORGETFUL,
+) -> Reading:
     """Read every note below a folder; PublisherError when there is no such folder."""
     if not folder.is_dir():
         raise PublisherError([Problem(file=str(folder), message="expected a folder of notes")])
     tongues = learn(_readable(tuple(languages)))
-    problems: list[Problem] = []
-    sources: list[Source] = []
-    for found in walk(folder, largest=rules.largest, apart=rules.apart):
-        source, told = (None, (found,)) if isinstance(found, Problem) else decode(found.file, found.content)
-        problems.extend(told)
-        if source:
-            sources.append(source)
-    pieces = tuple(_published_in(languages, _drafted(piece, rules)) for piece in watch(_read(sources, tongues, zone)))
+    listed = tuple(walk(folder, apart=rules.apart))
+    problems = [found for found in listed if isinstance(found, Problem)]
+
+    def gleaned() -> Iterator[Piece]:
+        for family in families([found for found in listed if isinstance(found, Found)], tongues.codes):
+            harvest = glean(family, tongues=tongues, zone=zone, largest=rules.largest, memory=memory)
+            problems.extend(harvest.problems)
+            yield from harvest.pieces
+
+    pieces = tuple(_published_in(languages, _drafted(piece, rules)) for piece in watch(gleaned()))
     limited = tuple(map(within_limits, pieces))
     return Reading(
         pieces=pieces,
@@ -105,45 +109,6 @@ def _readable(languages: tuple[str, ...]) -> tuple[str, ...]:
         return languages
     own = learn(languages).scripts.keys()
     return (*languages, *(code for code in _BESIDES if not own & learn((code,)).scripts.keys()))
-
-
-def _read(sources: Iterable[Source], tongues: Tongues, zone: ZoneInfo) -> Iterator[Piece]:
-    for family in _families(tuple(sources), tongues):
-        members = [_read_file(source, tongues, zone) for source in family]
-        pieces = [piece for member in members for piece in member]
-        if len(members) > 1 and all(len(member) == 1 for member in members):
-            yield merge(pieces, tongues.codes)
-        else:
-            yield from pieces  # day pages of many notes are no translations of each other
-
-
-def _families(sources: Sequence[Source], tongues: Tongues) -> Iterator[tuple[Source, ...]]:
-    """Bring `note.ko.md`, `note.en.md` and a `note.md` beside them together, in the order of the site's languages."""
-    families: dict[str, list[tuple[int, Source]]] = {}
-    for source in sources:
-        name, code = split_language(source.file, tongues.codes)
-        rank = tongues.codes.index(code) + 1 if code else 0
-        families.setdefault(name, []).append((rank, source))
-    for family in families.values():
-        if any(rank for rank, _ in family):
-            yield tuple(source for _, source in sorted(family, key=lambda member: member[0]))
-        else:
-            yield from ((source,) for _, source in family)
-
-
-def _read_file(source: Source, tongues: Tongues, zone: ZoneInfo) -> tuple[Piece, ...]:
-    """Read one file in the format that its content shows."""
-    first = next((line for line in source.lines if line.strip()), "")
-    path, forced = split_language(source.file, tongues.codes)
-    stem = basename(path)
-    day, name = split_file_name(stem)
-    if not first:
-        return (Piece(file=source.file, date=day, title=name or stem, empty=True, source_hash=source.hash),)
-    if has_front_matter(source):
-        return (read_front_matter(source, tongues, zone=zone, stem=stem, forced=forced),)
-    if is_date_line(first) or (day and not name):
-        return read_day_page(source, tongues)
-    return (read_markdown(source, tongues, stem=stem, only=(forced,) if forced else ()),)
 
 
 def _published_in(languages: Sequence[str], piece: Piece) -> Piece:

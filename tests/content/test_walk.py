@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from publisher.content.files.walk import Found, walk
+from publisher.content.files.walk import Found, read, walk
 from publisher.errors import Problem, Severity
 from tests.content.reading import write
 
@@ -17,11 +17,18 @@ MEGABYTE = 1024 * 1024
 
 
 def names(folder: Path) -> list[str]:
-    return [found.file for found in walk(folder, largest=MEGABYTE) if isinstance(found, Found)]
+    listed = [found for found in walk(folder) if isinstance(found, Found)]
+    return [found.file for found in listed if isinstance(read(found, largest=MEGABYTE), bytes)]
+
+
+def left_out(folder: Path, largest: int = MEGABYTE) -> list[Problem]:
+    """What is told of a folder: of its files' names and kinds, and when they are read."""
+    listed = (read(found, largest=largest) if isinstance(found, Found) else found for found in walk(folder))
+    return [found for found in listed if isinstance(found, Problem)]
 
 
 def problems(folder: Path) -> dict[str, str]:
-    return {found.file: found.message for found in walk(folder, largest=MEGABYTE) if isinstance(found, Problem)}
+    return {found.file: found.message for found in left_out(folder)}
 
 
 def test_notes_are_read_in_the_order_of_their_paths(tmp_path: Path) -> None:
@@ -119,7 +126,7 @@ def test_names_that_cannot_be_shown_are_told(tmp_path: Path) -> None:
     for name in (b"\xff.md", b"a\nb.md", b"\x1b[31m.md"):
         Path(os.fsdecode(bytes(tmp_path) + b"/" + name)).write_text("x")
 
-    found = list(walk(tmp_path, largest=MEGABYTE))
+    found = list(walk(tmp_path))
 
     assert [(problem.file, problem.message) for problem in found if isinstance(problem, Problem)] == [
         ("\ufffd[31m.md", "left out: control characters in its name"),
@@ -129,6 +136,6 @@ def test_names_that_cannot_be_shown_are_told(tmp_path: Path) -> None:
 
 
 def test_what_is_left_out_is_told_as_that(tmp_path: Path) -> None:
-    write(tmp_path, {".a": "", "b.bin": ""})
+    write(tmp_path, {".a": "", "b.bin": "", "c.md": "x"})
 
-    assert {found.severity for found in walk(tmp_path, largest=1) if isinstance(found, Problem)} == {Severity.LEFT_OUT}
+    assert {found.severity for found in left_out(tmp_path, largest=0)} == {Severity.LEFT_OUT}

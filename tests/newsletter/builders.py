@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from html import escape
 from typing import Any
 
@@ -54,19 +55,22 @@ def a_rendered(**fields: Any) -> Rendered:
     return Rendered(**{"issue": an_issue(), "subject": "Notes", "html": "<p>Hello</p>\n", "text": "Hello\n", **fields})
 
 
+class _Article(Article):
+    """An article whose lead is its abstract's first sentence, however short both are."""
+
+    @cached_property
+    def lead(self) -> str:
+        sentence, stop, _ = self.entry.abstract.partition(". ")
+        return _paragraphs(sentence + stop.strip())
+
+
 def an_article(entry: Entry, **fields: Any) -> Article:
-    """An article whose paragraphs are its source's; the lead is the abstract's first sentence."""
-    sentence, stop, _ = entry.abstract.partition(". ")
-    lead = sentence + stop.strip()
-    return Article(
+    """An article whose paragraphs are its source's."""
+    return _Article(
         **{
             "entry": entry,
             "commentary": _paragraphs(entry.commentary),
             "abstract": _paragraphs(entry.abstract),
-            "lead": _paragraphs(lead),
-            "commentary_text": entry.commentary,
-            "abstract_text": entry.abstract,
-            "lead_text": lead,
             "summary": entry.commentary[:300],
             "related": (),
             **fields,

@@ -1,4 +1,4 @@
-"""A folder -> the files in it that may hold notes, read safely; everything else is told."""
+"""A folder -> the files in it that may hold notes, to be read safely; everything else is told."""
 
 from __future__ import annotations
 
@@ -22,25 +22,26 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A file of content/ and its bytes."""
+    """A file of content/."""
 
     file: str
     """Path below content/, with slashes, NFC."""
-    content: bytes
+    place: bytes
+    """Where the operating system finds it."""
 
 
-def walk(folder: Path, *, largest: int, apart: Collection[Path] = ()) -> Iterator[Found | Problem]:
+def walk(folder: Path, *, apart: Collection[Path] = ()) -> Iterator[Found | Problem]:
     """Yield every file that may hold notes, in the order of paths, and a line for all that is left out.
 
-    Left out: files over `largest` bytes, symlinks, whatever is no regular file, hidden files and folders. What stands
-    `apart`, such as a web root below content/, is passed over in silence.
+    Left out: symlinks, whatever is no regular file, hidden files and folders. What stands `apart`, such as a web root
+    below content/, is passed over in silence.
     """
     # Names are bytes here and UTF-8 to us: what they say must not depend on the locale.
     root = os.path.realpath(os.fsencode(folder))
-    yield from _walk(root, "", root, largest, frozenset(os.path.realpath(os.fsencode(path)) for path in apart))
+    yield from _walk(root, "", root, frozenset(os.path.realpath(os.fsencode(path)) for path in apart))
 
 
-def _walk(folder: bytes, prefix: str, root: bytes, largest: int, apart: Collection[bytes]) -> Iterator[Found | Problem]:
+def _walk(folder: bytes, prefix: str, root: bytes, apart: Collection[bytes]) -> Iterator[Found | Problem]:
     try:
         with os.scandir(folder) as scan:
             entries = sorted(scan, key=lambda entry: (nfc(_name(entry)), entry.name))
@@ -59,9 +60,9 @@ def _walk(folder: bytes, prefix: str, root: bytes, largest: int, apart: Collecti
         if reason:
             yield _left_out(file, reason)
         elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, f"{file}/", root, largest, apart)
+            yield from _walk(entry.path, f"{file}/", root, apart)
         elif _suffix(file) in NOTES:
-            yield _read(entry.path, file, largest)
+            yield Found(file=file, place=entry.path)
 
 
 def _reason(entry: os.DirEntry[bytes], prefix: str, root: bytes) -> str:
@@ -93,22 +94,25 @@ def _where_it_leads(link: bytes, root: bytes) -> str:
     return "a symlink to what is read in its own place" if inside else "a symlink that leads outside"
 
 
-def _read(path: bytes, file: str, largest: int) -> Found | Problem:
-    """Read a file whole. It may have been exchanged since it was listed: it is looked at again once open."""
+def read(found: Found, *, largest: int) -> bytes | Problem:
+    """Read a file whole, or say why it is left out: it is over `largest` bytes, or cannot be read.
+
+    It may have been exchanged since it was listed: it is looked at again once open.
+    """
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(found.place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         try:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
-                return _left_out(file, _IRREGULAR)
+                return _left_out(found.file, _IRREGULAR)
             content = _content(descriptor, likely=status.st_size, most=largest + 1)
         finally:
             os.close(descriptor)
     except OSError as error:
-        return _unreadable(file, error)
+        return _unreadable(found.file, error)
     if len(content) > largest:
-        return _left_out(file, f"{max(status.st_size, len(content))} bytes: expected at most {largest}")
-    return Found(file=file, content=content)
+        return _left_out(found.file, f"{max(status.st_size, len(content))} bytes: expected at most {largest}")
+    return content
 
 
 def _content(descriptor: int, *, likely: int, most: int) -> bytes:

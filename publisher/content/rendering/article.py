@@ -1,20 +1,24 @@
-"""An entry's Markdown -> what readers see: clean HTML and plain text, made once and only when asked for."""
+"""An entry's Markdown -> what readers see: clean HTML and plain text, made only when asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+
+from msgspec import DecodeError
+from msgspec.msgpack import Decoder, Encoder
 
 from publisher.content.library import Entry, Library
 from publisher.content.rendering.excerpt import lead, summary
 from publisher.content.rendering.markup import to_html
 from publisher.content.rendering.plain_text import text_of
-from publisher.content.rendering.wiki_link import identity
+from publisher.content.rendering.wiki_link import Resolve, identity
+from publisher.memory import FORGETFUL, Memory, key_of
 from publisher.site import Site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Article:
     """An entry, rendered. HTML here is sanitised and may stand in any page, feed or mail."""
 
@@ -23,47 +27,122 @@ class Article:
     """HTML."""
     abstract: str
     """HTML paragraphs, without the quotation around them; empty when there is none."""
-    lead: str
-    """HTML: the abstract's first sentences; equal to `abstract` when it is short."""
-    commentary_text: str
-    """Plain text, paragraphs apart by a blank line, not wrapped; links as `label (address)`."""
-    abstract_text: str
-    lead_text: str
     summary: str
     """Plain text on one line, at most 300 characters: the commentary's beginning."""
     related: tuple[Entry, ...]
     """Entries of the same language that the note names under `# Links`."""
 
+    # What mails alone show is made when one does.
+
+    @cached_property
+    def lead(self) -> str:
+        """HTML: the abstract's first sentences; equal to `abstract` when it is short."""
+        flat = _flat(self.entry.abstract)
+        beginning = lead(flat)
+        return self.abstract if beginning == flat else to_html(beginning)
+
+    @cached_property
+    def commentary_text(self) -> str:
+        """Plain text, paragraphs apart by a blank line, not wrapped; links as `label (address)`."""
+        return text_of(self.commentary)
+
+    @cached_property
+    def abstract_text(self) -> str:
+        return text_of(self.abstract)
+
+    @cached_property
+    def lead_text(self) -> str:
+        return text_of(self.lead)
+
 
 Articles = Callable[[Entry], Article]
-"""Renders an entry at its first use and remembers it."""
+"""Renders an entry when it is asked for one; those of a moment ago it still has."""
 
 _Names = dict[str, dict[str, Entry]]
 """A note's name, as `identity` has it -> its entries by language."""
 
+_Asked = tuple[str, tuple[str, str] | None]
+"""A name that a wiki link used, and the title and address that it led to."""
+
+_AT_HAND = 1024
+"""Articles that are not let go: the same ones stand in many feeds and pages that are made one after another."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Abstract:
-    """An abstract, rendered once for all languages of its note."""
+class _Rendering:
+    """What is costly to make of an entry."""
 
-    whole: str
-    whole_text: str
-    lead: str
-    lead_text: str
+    commentary: str
+    abstract: str
+    summary: str
+    asked: tuple[_Asked, ...]
 
 
-def articles(library: Library, site: Site) -> Articles:
+def articles(library: Library, site: Site, memory: Memory = FORGETFUL) -> Articles:
     """Make the function that renders this library's entries, with their links to one another."""
-    rendered: dict[str, Article] = {}
     shelf = cache(lambda: _names(library, site))
-    abstract = cache(_abstract)
+    abstract = cache(lambda source: to_html(_flat(source)))  # that of all languages of its note
+    at_hand: dict[str, Article] = {}
 
     def article(entry: Entry) -> Article:
-        if entry.id not in rendered:
-            rendered[entry.id] = _article(entry, shelf, abstract(entry.abstract), site)
-        return rendered[entry.id]
+        if entry.id not in at_hand:
+            if len(at_hand) == _AT_HAND:
+                del at_hand[next(iter(at_hand))]
+            rendering = _remembered(entry, _resolver(entry, shelf, site), abstract, memory)
+            at_hand[entry.id] = Article(
+                entry=entry,
+                commentary=rendering.commentary,
+                abstract=rendering.abstract,
+                summary=rendering.summary,
+                related=tuple(dict.fromkeys(_related(entry, shelf))),
+            )
+        return at_hand[entry.id]
 
     return article
+
+
+def _remembered(entry: Entry, resolve: Resolve, abstract: Callable[[str], str], memory: Memory) -> _Rendering:
+    """Render, unless an earlier build has and every name that it asked for still leads to the same."""
+    key = key_of("rendering", entry.commentary, entry.abstract)
+    kept = _recalled(memory.recall(key))
+    if kept and all(resolve(name) == found for name, found in kept.asked):
+        return kept
+    rendering = _render(entry, resolve, abstract)
+    memory.keep(key, _encoder().encode(rendering))
+    return rendering
+
+
+def _render(entry: Entry, resolve: Resolve, abstract: Callable[[str], str]) -> _Rendering:
+    asked: dict[str, tuple[str, str] | None] = {}
+
+    def asking(name: str) -> tuple[str, str] | None:
+        asked[name] = resolve(name)
+        return asked[name]
+
+    commentary = to_html(entry.commentary, asking)
+    return _Rendering(
+        commentary=commentary,
+        abstract=abstract(entry.abstract),
+        summary=summary(text_of(commentary)),
+        asked=tuple(asked.items()),
+    )
+
+
+def _recalled(content: bytes | None) -> _Rendering | None:
+    try:
+        return _decoder().decode(content) if content is not None else None
+    except DecodeError:  # not of this program's making
+        return None
+
+
+@cache
+def _encoder() -> Encoder:
+    return Encoder()
+
+
+@cache
+def _decoder() -> Decoder[_Rendering]:
+    return Decoder(_Rendering)
 
 
 def _names(library: Library, site: Site) -> _Names:
@@ -83,7 +162,9 @@ def _names(library: Library, site: Site) -> _Names:
     return found
 
 
-def _article(entry: Entry, shelf: Callable[[], _Names], abstract: _Abstract, site: Site) -> Article:
+def _resolver(entry: Entry, shelf: Callable[[], _Names], site: Site) -> Resolve:
+    """What the names of other notes lead to, from an entry in its language."""
+
     def resolve(name: str) -> tuple[str, str] | None:
         editions = shelf().get(identity(name))
         if not editions:
@@ -91,19 +172,7 @@ def _article(entry: Entry, shelf: Callable[[], _Names], abstract: _Abstract, sit
         found = editions.get(entry.language) or next(editions[code] for code in site.codes if code in editions)
         return found.title, site.url(found.path)
 
-    commentary = to_html(entry.commentary, resolve)
-    commentary_text = text_of(commentary)
-    return Article(
-        entry=entry,
-        commentary=commentary,
-        abstract=abstract.whole,
-        lead=abstract.lead,
-        commentary_text=commentary_text,
-        abstract_text=abstract.whole_text,
-        lead_text=abstract.lead_text,
-        summary=summary(commentary_text),
-        related=tuple(dict.fromkeys(_related(entry, shelf))),
-    )
+    return resolve
 
 
 def _related(entry: Entry, shelf: Callable[[], _Names]) -> Iterator[Entry]:
@@ -113,10 +182,6 @@ def _related(entry: Entry, shelf: Callable[[], _Names]) -> Iterator[Entry]:
             yield other
 
 
-def _abstract(source: str) -> _Abstract:
+def _flat(abstract: str) -> str:
     # Journals and arXiv indent paragraphs, which means code in Markdown.
-    flat = "\n".join(line.strip() for line in source.strip().splitlines())
-    beginning = lead(flat)
-    whole = to_html(flat)
-    head = whole if beginning == flat else to_html(beginning)
-    return _Abstract(whole=whole, whole_text=text_of(whole), lead=head, lead_text=text_of(head))
+    return "\n".join(line.strip() for line in abstract.strip().splitlines())

@@ -1,0 +1,39 @@
+"""What an earlier build made -> what this one need not make again: bytes, under a key of all that they depend on."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Protocol
+
+
+class Memory(Protocol):
+    """Keeps what is costly to make. It may forget anything at any time, but gives no other bytes than it was given."""
+
+    def recall(self, key: bytes) -> bytes | None:
+        """What was kept under a key, if it still is."""
+
+    def keep(self, key: bytes, content: bytes) -> None:
+        """Keep bytes for builds to come. Whatever else they depended on, the key would be another."""
+
+
+class Forgetful:
+    """A memory that keeps nothing: everything is made anew."""
+
+    def recall(self, key: bytes) -> bytes | None:  # noqa: ARG002  # the protocol's
+        return None
+
+    def keep(self, key: bytes, content: bytes) -> None:
+        pass
+
+
+FORGETFUL = Forgetful()
+
+
+def key_of(*parts: str | bytes) -> bytes:
+    """A key for these parts in this order: 16 bytes, which no other parts have."""
+    digest = hashlib.sha256()
+    for part in parts:
+        content = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        digest.update(b"%d:" % len(content))
+        digest.update(content)
+    return digest.digest()[:16]
