@@ -11,12 +11,16 @@ _ARXIV = re.compile(
     r"(?:(\d{4}\.\d{4,5})|([a-z-]+)(?:\.[a-z]{2})?(/\d{7}))"  # since 2007, and before
     r"(?:v\d+)?(?:\.pdf)?(?:\?.*)?"
 )
+_ARXIV_PAGE = re.compile(r"https?://arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})(?:v\d+)?")
+"""What nine addresses in ten look like."""
 _DOI = re.compile(r"(?:doi:|(?:dx\.)?doi\.org/)(10\..+)")
 _OPENREVIEW = re.compile(r"openreview\.net/\w+\?(?:.*&)?id=([\w-]+)(?:&.*)?")
 
 
 def address_key(address: str) -> str:
     """`arxiv:2412.08905`, `doi:10.1145/3292500`, `openreview:rJl0r3R9KX`, else host, path and query."""
+    if page := _ARXIV_PAGE.fullmatch(address):
+        return f"arxiv:{page[1]}"
     bare = _bare(address)
     folded = bare.lower()
     if found := _ARXIV.fullmatch(folded):

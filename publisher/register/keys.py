@@ -46,7 +46,10 @@ def keys_of(note: Note) -> Keys:
 
 def title_key(title: str) -> str:
     """Letters and digits, casefolded; where a title has none of them, the title as it is."""
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", title).casefold())
+    if title.isascii():
+        folded = title.lower()
+    else:
+        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", title).casefold())
     return _NOT_ALPHANUMERIC.sub("", folded) or folded.strip()
 
 

@@ -17,6 +17,8 @@ def revise(match: Match, *, note_id: str, news: datetime | None, edited: datetim
     `news` is since when a newcomer, or a translation that its author added, is published; None where there is none.
     `edited` is when the texts that changed did; None where their author changed none.
     """
+    if match.line and not news and not match.note.updated and _is_as_registered(match, match.line):
+        return match.line  # as most notes are
     registered = {edition.language: edition for edition in match.line.editions} if match.line else {}
     for language, text in zip(match.note.languages, match.texts, strict=True):
         known = registered.get(language)
@@ -32,6 +34,13 @@ def revise(match: Match, *, note_id: str, news: datetime | None, edited: datetim
         keys=match.keys,
         editions=tuple(registered[language] for language in sorted(registered)),
     )
+
+
+def _is_as_registered(match: Match, line: Line) -> bool:
+    """Whether nothing that the line tells of the note is different now."""
+    here = dict(zip(match.note.languages, match.texts, strict=True))
+    texts = {edition.language: edition.text for edition in line.editions}
+    return not line.gone and line.keys == match.keys and {**texts, **here} == texts
 
 
 def _published(match: Match) -> datetime:
