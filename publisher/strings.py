@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Literal
 
 from publisher.errors import PublisherError
 
@@ -41,9 +41,7 @@ class Strings:
 
     def day(self, day: date | datetime) -> str:
         """A date in words: `Friday, December 13, 2024`, `2024년 12월 13일 금요일`."""
-        from babel.dates import format_date
-
-        return format_date(day, "full", locale=self.locale)
+        return _date(self.code, day, "full")
 
     def month(self, day: date) -> str:
         """The month of a date: `December 2024`, `2024년 12월`."""
@@ -53,9 +51,7 @@ class Strings:
 
     def date(self, day: date | datetime) -> str:
         """A date in words without its weekday: `December 13, 2024`, `2024년 12월 13일`."""
-        from babel.dates import format_date
-
-        return format_date(day, "long", locale=self.locale)
+        return _date(self.code, day, "long")
 
     def people(self, names: Sequence[str], *, named: int) -> str:
         """Names on one line, shortened where that leaves out two or more: `A, B and 24 more`."""
@@ -67,6 +63,13 @@ class Strings:
     def language_name(self, code: str) -> str:
         """What this language calls another: `영어`, `Korean`."""
         return _locale(code).get_display_name(self.locale) or code
+
+
+@lru_cache(maxsize=1 << 14)  # the same few days stand on very many entries
+def _date(code: str, day: date | datetime, form: Literal["full", "long"]) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, form, locale=_locale(code))
 
 
 @cache
