@@ -36,6 +36,8 @@ TEXTS = (
 TRANSLATIONS = ("A text on [[Sentences]].", "Another *text*, 5 < 6 & more.", "")
 TAGS = ("#llm", "#llm #Tokenizer", "#tokenizer #old_name", "#강화학습", "")
 
+_MACRO = "{% macro show(entry, root, strings, whole) %}x{% endmacro %}"
+
 Edit = Callable[[Path], None]
 
 
@@ -63,7 +65,11 @@ def remove(name: str) -> Edit:
 
 def configure(title: str, path: str, zone: str, alias: str) -> Edit:
     text = CONFIGURATION.format(title=title, path=path, zone=zone, alias=alias).replace("[languages_of_nobody]\n", "")
-    return lambda folder: (folder / "publisher.toml").write_text(text, "utf-8") and None
+
+    def edit(folder: Path) -> None:
+        (folder / "publisher.toml").write_text(text, "utf-8")
+
+    return edit
 
 
 def override(name: str, text: str) -> Edit:
@@ -115,7 +121,7 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.builds(
         override,
         st.just("pages/_entry.html"),
-        st.sampled_from(("", "{% macro show(entry, root, strings, whole) %}x{% endmacro %}")),
+        st.sampled_from(("", _MACRO)),
     ),
     st.sampled_from((forget, damage)),
 )
