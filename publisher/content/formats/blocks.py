@@ -71,7 +71,9 @@ def split_blocks(
             told = "" if region.closed or not isinstance(part, Block) else tongues.of_script(part.text)
             language[position] = region.code if told in {"", region.code} else ""
     blocks = (
-        Block(kind=part.kind, text=part.text, line=part.line, language=language.get(position, ""))
+        Block(kind=part.kind, text=part.text, line=part.line, language=language[position])
+        if position in language
+        else part
         for position, part in enumerate(parts)
         if isinstance(part, Block)
     )
@@ -84,21 +86,23 @@ def _parts(lines: Sequence[str], tongues: Tongues, first: int, *, line_by_line: 
     kind, began = Kind.TEXT, first
     for number, piece, fenced in _pieces(lines, tongues, first):
         if isinstance(piece, Marker):
-            if held:
-                yield from _block(kind, held, began)
-                held = []
-            yield piece
-            continue
-        now = kind if fenced and held else _kind(piece, kind if held else None, tongues, held)
-        if held and (now is not kind or _is_alone(now, piece, line_by_line=line_by_line and not fenced)):
-            yield from _block(kind, held, began)
+            now = None
+        elif fenced and held:
+            now = kind
+        else:
+            now = _kind(piece, kind if held else None, tongues, held)
+        if held and (now is not kind or _is_alone(kind, piece, line_by_line=line_by_line and not fenced)):
+            if block := _block(kind, held, began):
+                yield block
             held = []
         if now is not None:
             if not held:
                 kind, began = now, number
             held.append(piece)
-    if held:
-        yield from _block(kind, held, began)
+        elif isinstance(piece, Marker):
+            yield piece
+    if held and (block := _block(kind, held, began)):
+        yield block
 
 
 def _is_alone(kind: Kind, line: str, *, line_by_line: bool) -> bool:
@@ -110,16 +114,21 @@ def _pieces(lines: Sequence[str], tongues: Tongues, first: int) -> Iterator[tupl
     """Each line, or what stands between its markers; whether it goes on with fenced code, where nothing is marked."""
     fenced = _fenced(lines)
     for number, line in enumerate(lines, start=first):
-        inside = bool(fenced) and number - first in fenced
-        if inside or not ("<" in line or (">" in line and line.rstrip().endswith(">"))):
-            yield number, line, inside
-            continue
-        pieces = tuple(split_line(line, tongues, number))
-        for piece in pieces:
-            if isinstance(piece, Marker) or len(pieces) == 1:
-                yield number, piece, False
-            elif piece.strip():
-                yield number, piece.strip(), False
+        if "<" not in line and (">" not in line or not line.rstrip().endswith(">")):
+            yield number, line, number - first in fenced
+        elif number - first in fenced:
+            yield number, line, True
+        else:
+            yield from _between_markers(line, tongues, number)
+
+
+def _between_markers(line: str, tongues: Tongues, number: int) -> Iterator[tuple[int, str | Marker, bool]]:
+    pieces = tuple(split_line(line, tongues, number))
+    for piece in pieces:
+        if isinstance(piece, Marker) or len(pieces) == 1:
+            yield number, piece, False
+        elif piece.strip():
+            yield number, piece.strip(), False
 
 
 def _fenced(lines: Sequence[str]) -> set[int]:
@@ -157,10 +166,11 @@ def _kind(line: str, before: Kind | None, tongues: Tongues, held: Sequence[str])
     return Kind.TEXT
 
 
-def _block(kind: Kind, held: Sequence[str], began: int) -> Iterator[Block]:
+def _block(kind: Kind, held: Sequence[str], began: int) -> Block | None:
     if kind is Kind.QUOTE:
-        text = "\n".join(line[found.end() :] if (found := _QUOTE.match(line)) else line for line in held).strip()
+        text = "\n".join([line[found.end() :] if (found := _QUOTE.match(line)) else line for line in held]).strip()
+    elif kind is Kind.TEXT:
+        text = "\n".join([line.rstrip() for line in held]).strip("\n")
     else:
-        text = "\n".join(map(str.rstrip, held)).strip("\n" if kind is Kind.TEXT else None)
-    if text and not text.isspace():
-        yield Block(kind=kind, text=text, line=began)
+        text = "\n".join(held).strip()
+    return Block(kind=kind, text=text, line=began) if text and not text.isspace() else None
