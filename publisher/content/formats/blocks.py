@@ -86,11 +86,12 @@ def _parts(lines: Sequence[str], tongues: Tongues, first: int, *, line_by_line: 
     kind, began = Kind.TEXT, first
     for number, piece, fenced in _pieces(lines, tongues, first):
         if isinstance(piece, Marker):
-            now = None
-        elif fenced and held:
-            now = kind
-        else:
-            now = _kind(piece, kind if held else None, tongues, held)
+            if block := _block(kind, held, began):
+                yield block
+            held = []
+            yield piece
+            continue
+        now = kind if fenced and held else _kind(piece, kind if held else None, tongues, held)
         if held and (now is not kind or _is_alone(kind, piece, line_by_line=line_by_line and not fenced)):
             if block := _block(kind, held, began):
                 yield block
@@ -99,9 +100,7 @@ def _parts(lines: Sequence[str], tongues: Tongues, first: int, *, line_by_line: 
             if not held:
                 kind, began = now, number
             held.append(piece)
-        elif isinstance(piece, Marker):
-            yield piece
-    if held and (block := _block(kind, held, began)):
+    if block := _block(kind, held, began):
         yield block
 
 
