@@ -9,6 +9,9 @@ from pathlib import Path
 
 from publisher.config.schema import PathsTable
 
+CACHE = ".publisher"
+"""The folder beside publisher.toml for what programs remember; people neither name nor edit it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paths:
@@ -19,6 +22,8 @@ class Paths:
     templates: Path
     newsletters: Path
     register: Path
+    cache: Path
+    """What may be deleted at any time."""
 
 
 def place(table: PathsTable, folder: Path, chosen: Mapping[str, Path | None]) -> Paths:
@@ -30,7 +35,10 @@ def place(table: PathsTable, folder: Path, chosen: Mapping[str, Path | None]) ->
         "newsletters": table.newsletters,
         "register": table.register_,
     }
-    return Paths(**{name: (chosen.get(name) or folder / path).absolute() for name, path in named.items()})
+    return Paths(
+        cache=(folder / CACHE).absolute(),
+        **{name: (chosen.get(name) or folder / path).absolute() for name, path in named.items()},
+    )
 
 
 def misplaced(paths: Paths, table: PathsTable) -> Iterator[tuple[str, str]]:

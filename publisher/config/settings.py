@@ -17,6 +17,7 @@ from publisher.feeds.size import FeedSize
 from publisher.newsletter.settings import Newsletter
 from publisher.site import Language, Person, Site
 from publisher.strings import Strings
+from publisher.websub.patience import Patience
 from publisher.week import Closing
 
 
@@ -30,6 +31,7 @@ class Settings:
     tags: TagRules
     feed_size: FeedSize
     newsletter: Newsletter
+    patience: Patience
 
 
 def settle(publication: Publication, *, paths: Paths) -> Settings:
@@ -48,6 +50,7 @@ def settle(publication: Publication, *, paths: Paths) -> Settings:
             entries=publication.feeds.entries, days=publication.feeds.days, bytes=publication.feeds.bytes
         ),
         newsletter=_newsletter(publication.newsletter, site, publication.title),
+        patience=Patience(answer=publication.websub.timeout),
     )
 
 
@@ -67,6 +70,7 @@ def _site(publication: Publication, templates: Path) -> Site:
             )
             for code, table in publication.languages.items()
         ),
+        hubs=tuple(publication.websub.hubs),
     )
 
 
