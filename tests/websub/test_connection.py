@@ -58,6 +58,14 @@ def test_a_hub_whose_name_nobody_knows_is_owed() -> None:
     assert ping("https://hub.invalid/").verdict is Verdict.OWED
 
 
+@pytest.mark.parametrize("hub", ["http://255.255.255.255/", "http://"])
+def test_what_else_keeps_us_from_a_hub_is_named(hub: str) -> None:
+    answer = ping(hub)
+
+    assert answer.verdict is Verdict.OWED
+    assert answer.reason.startswith("cannot be reached: ")
+
+
 def test_a_hub_that_holds_us_is_owed() -> None:
     released = Event()
 
