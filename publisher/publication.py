@@ -16,8 +16,8 @@ from publisher.pipeline import Built, Watch, build, unwatched
 from publisher.register.guard import Policy
 from publisher.websub.announcement import Outcome, Report, announce, report
 from publisher.websub.debt import Hashes, begun, owed, settled
-from publisher.websub.memory import FILE_NAME, Memory, recall
 from publisher.websub.patience import Pace
+from publisher.websub.tally import FILE_NAME, Tally, read_tally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,22 +43,22 @@ def publish(
         return Published(built=build_now())
     make_folder(settings.paths.cache)
     with alone_in(settings.paths.cache):
-        memory = recall(settings.paths.cache / FILE_NAME, settings.site.address)
-        memory = memory.keep(begun(memory.told, settings.site.hubs, _standing(settings)))
+        tally = read_tally(settings.paths.cache / FILE_NAME, settings.site.address)
+        tally = tally.keep(begun(tally.told, settings.site.hubs, _standing(settings)))
         built = build_now()
-        reports = _tell(memory, _current(built.shelf.library, settings), settings, pace=pace, watch=watch)
+        reports = _tell(tally, _current(built.shelf.library, settings), settings, pace=pace, watch=watch)
     told = (problem for one in reports for problem in one.problems)
-    return Published(built=built, reports=reports, problems=(*memory.problems, *told))
+    return Published(built=built, reports=reports, problems=(*tally.problems, *told))
 
 
-def _tell(memory: Memory, current: Hashes, settings: Settings, *, pace: Pace, watch: Watch) -> tuple[Report, ...]:
+def _tell(tally: Tally, current: Hashes, settings: Settings, *, pace: Pace, watch: Watch) -> tuple[Report, ...]:
     """Ping every hub for what it is owed, and remember what came of it, also when a person interrupts."""
     from publisher.websub.connection import connect
 
     patience = settings.patience
-    debts = {hub: owed(told, current) for hub, told in memory.told.items()}
+    debts = {hub: owed(told, current) for hub, told in tally.told.items()}
     outcomes: list[Outcome] = []
-    done: dict[str, set[str]] = {hub: set() for hub in memory.told}
+    done: dict[str, set[str]] = {hub: set() for hub in tally.told}
     try:
         for outcome in watch(
             announce(
@@ -73,8 +73,8 @@ def _tell(memory: Memory, current: Hashes, settings: Settings, *, pace: Pace, wa
             if outcome.is_done:
                 done[outcome.hub].add(outcome.topic)
     finally:
-        memory.keep({hub: settled(told, current, done[hub]) for hub, told in memory.told.items()})
-    return tuple(report(hub, outcomes) for hub in memory.told)
+        tally.keep({hub: settled(told, current, done[hub]) for hub, told in tally.told.items()})
+    return tuple(report(hub, outcomes) for hub in tally.told)
 
 
 def _standing(settings: Settings) -> Hashes:

@@ -10,7 +10,7 @@ from pathlib import Path
 from publisher.config.schema import PathsTable
 
 CACHE = ".publisher"
-"""The folder beside publisher.toml for what programs remember; people neither name nor edit it."""
+"""Folder beside publisher.toml."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class Paths:
     newsletters: Path
     register: Path
     cache: Path
-    """What may be deleted at any time."""
+    """What may be deleted at any time: beside the configuration."""
 
 
 def place(table: PathsTable, folder: Path, chosen: Mapping[str, Path | None]) -> Paths:
@@ -35,10 +35,8 @@ def place(table: PathsTable, folder: Path, chosen: Mapping[str, Path | None]) ->
         "newsletters": table.newsletters,
         "register": table.register_,
     }
-    return Paths(
-        cache=(folder / CACHE).absolute(),
-        **{name: (chosen.get(name) or folder / path).absolute() for name, path in named.items()},
-    )
+    placed = {name: (chosen.get(name) or folder / path).absolute() for name, path in named.items()}
+    return Paths(**placed, cache=(folder / CACHE).absolute())
 
 
 def misplaced(paths: Paths, table: PathsTable) -> Iterator[tuple[str, str]]:

@@ -26,7 +26,7 @@ from tests.cli.conftest import CONFIGURATION, DAY_PAGE, NOW, Publication
 from tests.websub.builders import Time
 from tests.websub.servers import Answer, Request, ScriptedHub, accept, answering, scripted_hub
 
-MEMORY = ".publisher/websub.json"
+TALLY = ".publisher/websub.json"
 EDITED = DAY_PAGE.replace("On bytes.", "On bytes, again.")
 CHANGED = sorted(
     f"https://notes.example/en/{folder}{one.file_name}" for folder in ("", "tags/tokenizer/") for one in FORMATS
@@ -221,11 +221,11 @@ def test_a_hub_that_is_no_longer_named_is_forgotten(publication: Publication, hu
         use(publication, other.address)
         publish(publication)
 
-    assert hub.address not in (publication.folder / MEMORY).read_text()
+    assert hub.address not in (publication.folder / TALLY).read_text()
 
 
-def test_a_deleted_memory_is_begun_anew(publication: Publication, hub: ScriptedHub) -> None:
-    (publication.folder / MEMORY).unlink()
+def test_a_deleted_tally_is_begun_anew(publication: Publication, hub: ScriptedHub) -> None:
+    (publication.folder / TALLY).unlink()
     edit(publication)
 
     publish(publication)
@@ -233,8 +233,8 @@ def test_a_deleted_memory_is_begun_anew(publication: Publication, hub: ScriptedH
     assert hub.topics == CHANGED
 
 
-def test_a_damaged_memory_is_told_and_begun_anew(publication: Publication, hub: ScriptedHub) -> None:
-    publication.write(MEMORY, '{"version": 1, "si')
+def test_a_damaged_tally_is_told_and_begun_anew(publication: Publication, hub: ScriptedHub) -> None:
+    publication.write(TALLY, '{"version": 1, "si')
     edit(publication)
 
     published = publish(publication)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from publisher.errors import Problem, Severity
 from publisher.file import replace_whole
-from publisher.output.trouble import told as trouble_told
+from publisher.output.trouble import told as told_trouble
 from publisher.websub.debt import Told
 
 FILE_NAME = "websub.json"
@@ -17,7 +17,7 @@ _VERSION = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
+class Tally:
     """What the hubs of one site were told of, and whatever else stands in the file."""
 
     file: Path
@@ -30,27 +30,27 @@ class Memory:
     def told(self) -> Told:
         return self.sites.get(self.address, {})
 
-    def keep(self, told: Told) -> Memory:
+    def keep(self, told: Told) -> Tally:
         """Remember this instead: it is on the disk, whole, when this returns."""
         kept = replace(self, sites={**self.sites, self.address: told})
-        with trouble_told(self.file):
+        with told_trouble(self.file):
             replace_whole(self.file, _form(kept.sites))
         return kept
 
 
-def recall(file: Path, address: str) -> Memory:
-    """Read what is remembered: nothing where there is no file, nor where it is damaged, which is told."""
-    with trouble_told(file, "be read"):
+def read_tally(file: Path, address: str) -> Tally:
+    """What was remembered: nothing where there is no file, nor where it is damaged, which is told."""
+    with told_trouble(file, "be read"):
         try:
             content = file.read_bytes()
         except FileNotFoundError:
-            return Memory(file=file, address=address, sites={})
+            return Tally(file=file, address=address, sites={})
     try:
-        return Memory(file=file, address=address, sites=_parse(content))
+        return Tally(file=file, address=address, sites=_parse(content))
     except (ValueError, RecursionError):
         message = "is damaged, and begun anew: what hubs were still to be told of is forgotten"
         problem = Problem(file=str(file), message=message, severity=Severity.NOTICE)
-        return Memory(file=file, address=address, sites={}, problems=(problem,))
+        return Tally(file=file, address=address, sites={}, problems=(problem,))
 
 
 def _form(sites: Mapping[str, Told]) -> bytes:

@@ -7,34 +7,34 @@ from pathlib import Path
 import pytest
 
 from publisher.errors import PublisherError, Severity
-from publisher.websub.memory import FILE_NAME, recall
+from publisher.websub.tally import FILE_NAME, read_tally
 
 SITE = "https://notes.example/"
 TOLD = {"https://hub.example/": {"https://notes.example/ko/tags/%EA%B0%80/atom.xml": "0" * 64}}
 
 
-def test_what_is_kept_is_recalled(tmp_path: Path) -> None:
-    kept = recall(tmp_path / FILE_NAME, SITE).keep(TOLD)
+def test_what_is_kept_is_read_again(tmp_path: Path) -> None:
+    kept = read_tally(tmp_path / FILE_NAME, SITE).keep(TOLD)
 
-    again = recall(tmp_path / FILE_NAME, SITE)
+    again = read_tally(tmp_path / FILE_NAME, SITE)
 
     assert kept.told == again.told == TOLD
     assert again.problems == ()
 
 
 def test_sites_of_one_folder_do_not_forget_each_other(tmp_path: Path) -> None:
-    recall(tmp_path / FILE_NAME, SITE).keep(TOLD)
+    read_tally(tmp_path / FILE_NAME, SITE).keep(TOLD)
 
-    recall(tmp_path / FILE_NAME, "https://other.example/").keep({})
+    read_tally(tmp_path / FILE_NAME, "https://other.example/").keep({})
 
-    assert recall(tmp_path / FILE_NAME, SITE).told == TOLD
+    assert read_tally(tmp_path / FILE_NAME, SITE).told == TOLD
 
 
 def test_the_same_is_kept_in_the_same_bytes(tmp_path: Path) -> None:
     hashes = {"a": "1", "b": "2"}
-    recall(tmp_path / "one", SITE).keep({"hub": hashes})
+    read_tally(tmp_path / "one", SITE).keep({"hub": hashes})
 
-    recall(tmp_path / "two", SITE).keep({"hub": dict(reversed(hashes.items()))})
+    read_tally(tmp_path / "two", SITE).keep({"hub": dict(reversed(hashes.items()))})
 
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
@@ -58,17 +58,17 @@ def test_what_is_damaged_is_told_and_begun_anew(tmp_path: Path, content: bytes) 
     file = tmp_path / FILE_NAME
     file.write_bytes(content)
 
-    memory = recall(file, SITE)
+    tally = read_tally(file, SITE)
 
-    (problem,) = memory.problems
+    (problem,) = tally.problems
     assert str(problem).startswith(f"{file}: is damaged, and begun anew")
     assert problem.severity is Severity.NOTICE
-    assert memory.told == {}
-    assert recall(file, SITE).keep(TOLD).told == TOLD
+    assert tally.told == {}
+    assert read_tally(file, SITE).keep(TOLD).told == TOLD
 
 
 def test_a_place_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).mkdir()
 
     with pytest.raises(PublisherError, match=r"websub.json: cannot be read: Is a directory"):
-        recall(tmp_path / FILE_NAME, SITE)
+        read_tally(tmp_path / FILE_NAME, SITE)
