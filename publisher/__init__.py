@@ -14,8 +14,10 @@ A note on its way, stage by stage; a stage imports only from those above it:
     feeds       Library -> channels -> Atom, RSS, JSON Feed, OPML
     pages       Library -> HTML pages
     output      bytes -> feeds/: whole, only what changed
+    websub      feeds that changed -> the hubs that tell their readers
     config      publisher.toml -> Site and settings
     pipeline    the stages, one after another
+    publication a build, and its hubs told
     scaffold    a folder -> a new publication
     results     what a command did -> words, or JSON
     console     problems, progress and results on a terminal

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import shlex
 import sys
+import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -52,6 +54,7 @@ def main() -> None:
       publisher init my-notes      a new publication that builds at once
       publisher check              every mistake, and what there is
       publisher build              feeds and pages, into feeds/
+      publisher publish            the same, and hubs told of what changed
       publisher digest             the newest closed week as mail, into newsletters/
     """
     if sys.getfilesystemencoding() != "utf-8":
@@ -79,19 +82,31 @@ def _paths(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return decorate
 
 
+def _building(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of a command that builds."""
+    options = (
+        _paths("content", "templates", "register"),
+        click.option("--output", type=_FOLDER, help="Folder that is served: the web root."),
+        click.option("--strict", is_flag=True, help="Publish nothing when there is a mistake."),
+        click.option("--locked", is_flag=True, help="Refuse notes that the register does not hold yet (for CI)."),
+        click.option(
+            "--backdate", is_flag=True, help="Publish new notes on their own dates, however old; no mail brings them."
+        ),
+        click.option(
+            "--publish-late", is_flag=True, help="Publish now however many new notes of closed weeks there are."
+        ),
+        click.option("--allow-gone", is_flag=True, help="Go on when over a third of the registered notes are gone."),
+        click.option("--allow-empty", is_flag=True, help="Go on when no note is left, and empty the feeds."),
+        click.option("--new-register", is_flag=True, help="Begin a new register although the site was built before."),
+        click.option("--json", "as_json", is_flag=True, help="Print the result as JSON."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @main.command(epilog="Commit feeds/ and register.jsonl with the notes: the register keeps ids and dates.")
-@_paths("content", "templates", "register")
-@click.option("--output", type=_FOLDER, help="Folder that is served: the web root.")
-@click.option("--strict", is_flag=True, help="Publish nothing when there is a mistake.")
-@click.option("--locked", is_flag=True, help="Refuse notes that the register does not hold yet (for CI).")
-@click.option(
-    "--backdate", is_flag=True, help="Publish new notes on their own dates, however old; no mail brings them."
-)
-@click.option("--publish-late", is_flag=True, help="Publish now however many new notes of closed weeks there are.")
-@click.option("--allow-gone", is_flag=True, help="Go on when over a third of the registered notes are gone.")
-@click.option("--allow-empty", is_flag=True, help="Go on when no note is left, and empty the feeds.")
-@click.option("--new-register", is_flag=True, help="Begin a new register although the site was built before.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@_building
 def build(
     *,
     config: Path,
@@ -122,6 +137,46 @@ def build(
             console.print_json(results.built_as_json(built))
         else:
             console.print_lines(results.built_in_words(built, settings.paths))
+
+
+@main.command(epilog="Where feeds/ is copied to a server: `publisher build`, copy, then `publisher publish`.")
+@_building
+def publish(
+    *,
+    config: Path,
+    output: Path | None,
+    content: Path | None,
+    templates: Path | None,
+    register: Path | None,
+    strict: bool,
+    as_json: bool,
+    **policy: bool,
+) -> None:
+    """Build, then tell the hubs of [websub] which feeds changed.
+
+    Hubs are told of all that changed since they were last told. One that cannot be reached is named, fails nothing,
+    and is told by the next `publish`.
+
+    \b
+    Examples:
+      publisher publish
+      publisher publish --strict --json
+    """
+    with _errors():
+        from publisher import console, publication, results
+        from publisher.register.guard import Policy
+        from publisher.websub.patience import Pace
+
+        settings = _settings(config, content=content, output=output, templates=templates, register=register)
+        pace = Pace(clock=time.monotonic, sleep=time.sleep, chance=random.random)
+        published = publication.publish(
+            settings, now=_now(), policy=Policy(**policy), strict=strict, pace=pace, watch=console.watch
+        )
+        console.tell((*published.built.shelf.problems, *published.problems))
+        if as_json:
+            console.print_json(results.published_as_json(published))
+        else:
+            console.print_lines(results.published_in_words(published, settings.paths))
 
 
 @main.command()

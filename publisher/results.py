@@ -13,6 +13,8 @@ from publisher.content.library import Library
 from publisher.errors import Problem, Severity
 from publisher.newsletter.render import CLIPPED_AT
 from publisher.pipeline import Built, Checked, Digest
+from publisher.publication import Published
+from publisher.websub.announcement import Report
 from publisher.week import Week
 
 _COLUMNS = 100
@@ -59,6 +61,37 @@ def built_as_json(built: Built) -> dict[str, object]:
         "removed": list(changes.removed),
         "unchanged": len(changes.unchanged),
         "problems": [problem_as_json(problem) for problem in shelf.problems],
+    }
+
+
+def published_in_words(published: Published, paths: Paths) -> Iterator[str]:
+    """What a build published, where to look, and what the hubs were told."""
+    yield from built_in_words(published.built, paths)
+    if not published.reports:
+        yield "No hub is told: the configuration names none under [websub]"
+    for report in published.reports:
+        if report.told:
+            yield f"Told {report.hub} of {_counted(len(report.told), 'feed')}"
+        elif not report.problems:
+            yield f"Nothing new to tell {report.hub}"
+
+
+def published_as_json(published: Published) -> dict[str, object]:
+    """The same for programs: feeds by their addresses."""
+    built = built_as_json(published.built)
+    return {
+        **built,
+        "hubs": [_report_as_json(report) for report in published.reports],
+        "problems": [problem_as_json(problem) for problem in (*published.built.shelf.problems, *published.problems)],
+    }
+
+
+def _report_as_json(report: Report) -> dict[str, object]:
+    return {
+        "hub": report.hub,
+        "told": list(report.told),
+        "refused": list(report.refused),
+        "owed": list(report.owed),
     }
 
 

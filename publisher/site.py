@@ -46,6 +46,8 @@ class Site:
     time_zone: ZoneInfo
     languages: tuple[Language, ...]
     """In the order of the configuration; the first is the site's own."""
+    hubs: tuple[str, ...] = ()
+    """Addresses of the WebSub hubs that hear of every change, and that readers may ask to be told by."""
 
     @property
     def host(self) -> str:

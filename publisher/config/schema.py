@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from publisher.content.tags import identity
 from publisher.feeds.formats import FORMATS
+from publisher.websub.address import is_sound
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -45,6 +46,26 @@ def _address(value: str) -> str:
         raise ValueError(f'expected where the site is read, such as https://example.org/notes/, got "{value}"')
     path = quote(unquote(parts.path.rstrip("/")), safe="/:@!$&'()*+,;=")
     return f"{parts.scheme}://{host}{port}{path}/"
+
+
+def _hubs(value: list[str]) -> list[str]:
+    return list(dict.fromkeys(map(_hub, value)))
+
+
+def _hub(value: str) -> str:
+    try:
+        parts = urlsplit(value.strip())
+        host = (parts.hostname or "").encode("idna").decode()
+        port = f":{parts.port}" if parts.port else ""
+        sound = is_sound(value.strip()) and (_HOST.fullmatch(host) or ":" in host)
+    except ValueError:
+        sound = None
+    if not sound:
+        expected = "expected the address of a hub such as https://hub.example/ (http only on this machine)"
+        raise ValueError(f'{expected}, got "{value}"')
+    path, query = (quote(part, safe="/:@!$&'()*+,;=?%~") for part in (parts.path or "/", parts.query))
+    shown = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{shown}{port}{path}{'?' if query else ''}{query}"
 
 
 def _time_zone(value: str) -> str:
@@ -243,6 +264,15 @@ class NewsletterTable(_Table):
     list_id: str = ""
 
 
+class WebSubTable(_Table):
+    """Whom `publisher publish` tells of feeds that changed."""
+
+    hubs: Annotated[list[str], AfterValidator(_hubs)] = Field(default_factory=list)
+    """Addresses; every feed links to them, so that readers can ask them to be told at once."""
+    timeout: Annotated[float, Field(gt=0, le=60)] = 10.0
+    """Seconds that a hub has for an answer."""
+
+
 class Publication(_Table):
     """The whole of publisher.toml. An address, a title and languages suffice."""
 
@@ -264,3 +294,4 @@ class Publication(_Table):
     pages: PagesTable = Field(default_factory=PagesTable)
     tags: TagsTable = Field(default_factory=TagsTable)
     newsletter: NewsletterTable = Field(default_factory=NewsletterTable)
+    websub: WebSubTable = Field(default_factory=WebSubTable)

@@ -20,6 +20,7 @@ from publisher.feeds.size import FeedSize
 from publisher.newsletter.settings import Newsletter
 from publisher.site import Language, Person, Site
 from publisher.strings import Strings
+from publisher.websub.patience import Patience
 from publisher.week import Closing
 
 
@@ -36,6 +37,7 @@ class Settings:
     feed_size: FeedSize
     has_pages: bool
     newsletter: Newsletter
+    patience: Patience
 
 
 def settle(publication: Publication, *, paths: Paths) -> Settings:
@@ -57,6 +59,7 @@ def settle(publication: Publication, *, paths: Paths) -> Settings:
         ),
         has_pages=publication.pages.publish,
         newsletter=_newsletter(publication.newsletter, site, publication.title, formats),
+        patience=Patience(answer=publication.websub.timeout),
     )
 
 
@@ -76,6 +79,7 @@ def _site(publication: Publication, templates: Path) -> Site:
             )
             for code, table in publication.languages.items()
         ),
+        hubs=tuple(publication.websub.hubs),
     )
 
 

@@ -56,6 +56,8 @@ def plain_feed(head: Head) -> FeedGenerator:
     feed.link(href=head.page, rel="alternate", type="text/html", hreflang=head.language)
     for media_type, address in head.feeds:
         feed.link(href=address, rel="self" if media_type == _MEDIA_TYPE else "alternate", type=media_type)
+    for hub in head.hubs:
+        feed.link(href=hub, rel="hub")
     return feed
 
 

@@ -27,6 +27,8 @@ class Head:
     """Address of the channel's page."""
     feeds: tuple[tuple[str, str], ...]
     """Media type and address of the channel in every format."""
+    hubs: tuple[str, ...]
+    """Addresses of the WebSub hubs that tell readers of changes (W3C WebSub, section 4)."""
 
 
 def head(channel: Channel, updated: datetime, *, site: Site, files: Mapping[str, str]) -> Head:
@@ -44,4 +46,5 @@ def head(channel: Channel, updated: datetime, *, site: Site, files: Mapping[str,
         updated=settled(updated),
         page=page,
         feeds=tuple((media_type, page + name) for media_type, name in files.items()),
+        hubs=site.hubs,
     )

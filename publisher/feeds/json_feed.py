@@ -42,6 +42,7 @@ def _assemble(head: Head, items: Sequence[bytes]) -> bytes:
             "description": head.subtitle,
             "authors": _people(head.authors),
             "language": head.language,
+            "hubs": [{"type": "WebSub", "url": hub} for hub in head.hubs],
         }
     )
     return b"".join([start.removesuffix(b"}"), b', "items": [\n', b",\n".join(items), b"\n]}\n"])

@@ -89,7 +89,12 @@ def _without_declarations(item: etree._Element) -> bytes:
 
 
 def _assemble(head: Head, items: Sequence[bytes]) -> bytes:
-    return b"".join([plain_feed(head).rss_str().removesuffix(_END), *items, _END])
+    return b"".join([plain_feed(head).rss_str().removesuffix(_END), *map(_hub_link, head.hubs), *items, _END])
+
+
+def _hub_link(hub: str) -> bytes:
+    """What feedgen does not write: it knows the rest of a channel's links."""
+    return f'<atom:link href="{escape(hub)}" rel="hub"/>'.encode()
 
 
 RSS = Format(

@@ -67,6 +67,7 @@ def rss_faults(content: bytes, address: str) -> list[str]:
         *_rfc822_faults(dates),
         *_rfc3339_faults([element.text or "" for element in channel.iter(f"{ATOM}updated")]),
         *_unlike("address", _WEB_ADDRESS, [element.text or "" for element in channel.iter("link")]),
+        *_unlike("address", _WEB_ADDRESS, [link.get("href", "") for link in channel.iter(f"{ATOM}link")]),
         *_unlike("tag: URI", _TAG_URI, [element.text or "" for element in channel.iter("guid")]),
         *("guid that claims to be an address" for guid in channel.iter("guid") if guid.get("isPermaLink") != "false"),
         *_doubled("guid", [guid.text or "" for guid in channel.iter("guid")]),
@@ -88,6 +89,8 @@ def json_faults(content: bytes, address: str) -> list[str]:
         *_unlike("language", _BCP47, [feed["language"], *(item["language"] for item in items)]),
         *_rfc3339_faults(dates),
         *_unlike("address", _WEB_ADDRESS, [feed["home_page_url"], *(item["url"] for item in items)]),
+        *_unlike("address", _WEB_ADDRESS, [hub["url"] for hub in feed.get("hubs", ())]),
+        *("hub without type" for hub in feed.get("hubs", ()) if not hub.get("type")),
         *_unlike("tag: URI", _TAG_URI, [item["id"] for item in items]),
         *_doubled("id", [item["id"] for item in items]),
     ]

@@ -1,0 +1,61 @@
+"""What a hub's answers mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from publisher.websub.answer import TOLD, Verdict, judge, one_line, retry_after
+
+DATE = "Tue, 24 Dec 2024 00:00:00 GMT"
+
+
+@pytest.mark.parametrize("status", [200, 202, 204])
+def test_a_hub_that_accepts_has_been_told(status: int) -> None:
+    assert judge(status, {}, "thank you") == TOLD
+
+
+@pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504, 599])
+def test_what_passes_is_tried_again(status: int) -> None:
+    assert judge(status, {}).verdict is Verdict.OWED
+
+
+@pytest.mark.parametrize("status", [300, 301, 302, 303, 304, 307, 400, 401, 403, 404, 410, 418, 422])
+def test_what_does_not_pass_is_not(status: int) -> None:
+    assert judge(status, {}).verdict is Verdict.REFUSED
+
+
+def test_the_reason_is_what_the_hub_says() -> None:
+    assert judge(404, {}, "No such\n topic.").reason == 'answered 404 Not Found: "No such topic."'
+    assert judge(599, {}).reason == "answered 599"
+
+
+def test_a_hub_that_has_moved_says_where_without_its_secrets() -> None:
+    reason = judge(301, {"Location": "https://me:secret@new.example/hub?key=secret"}).reason
+
+    assert reason == "answered 301 Moved Permanently, to https://new.example/hub: name that address if it is right"
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"Retry-After": "30"}, 30),
+        ({"Retry-After": " 30 "}, 30),
+        ({"Retry-After": "Tue, 24 Dec 2024 00:02:00 GMT", "Date": DATE}, 120),
+        ({"Retry-After": "Mon, 23 Dec 2024 00:00:00 GMT", "Date": DATE}, 0),
+        ({"Retry-After": "Tue, 24 Dec 2024 00:02:00 GMT"}, 0),
+        ({"Retry-After": "Tue, 24 Dec 2024 00:02:00 -0000", "Date": DATE}, 0),
+        ({"Retry-After": "-5", "Date": DATE}, 0),
+        ({"Retry-After": "soon", "Date": DATE}, 0),
+        ({"Retry-After": "٣"}, 0),
+        ({"Retry-After": "9" * 400}, float("inf")),
+        ({}, 0),
+    ],
+)
+def test_a_hub_may_ask_for_time(headers: dict[str, str], seconds: float) -> None:
+    assert retry_after(headers) == seconds
+    assert judge(503, headers).wait == seconds
+
+
+def test_what_a_stranger_says_cannot_harm_a_terminal() -> None:
+    assert one_line("a\x1b[31mred\r\nb\u202ec\x00") == "a [31mred b c"
+    assert len(one_line("x" * 5000)) == 201
