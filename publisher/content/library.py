@@ -57,6 +57,8 @@ class Entry:
     """Every language that the note is published in, this one too."""
     related: tuple[str, ...]
     """Names of other notes (file names without their ending)."""
+    via: str = ""
+    """Where the author heard of it; may be empty."""
     file: str
     line: int
 
@@ -111,6 +113,11 @@ def collect(stamped: Iterable[StampedNote], *, site: Site, rules: TagRules) -> L
     )
 
 
+def editions_of(library: Library) -> Mapping[tuple[str, str], Entry]:
+    """(note id, language) -> entry: where the translations of an entry are."""
+    return {(entry.note_id, entry.language): entry for entry in library.entries}
+
+
 def _entries(item: StampedNote, tags: Mapping[str, Tag], *, site: Site, rules: TagRules) -> Iterable[Entry]:
     note = item.note
     slugs = dict.fromkeys(rules.identity(spelling) for spelling in note.tags)
@@ -135,6 +142,7 @@ def _entries(item: StampedNote, tags: Mapping[str, Tag], *, site: Site, rules: T
             tags=own_tags,
             languages=languages,
             related=note.related,
+            via=note.via,
             file=note.file,
             line=note.line,
         )

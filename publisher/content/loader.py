@@ -169,6 +169,7 @@ def _note(piece: Piece) -> Note | None:
         editions=piece.editions,
         tags=piece.tags,
         related=piece.related,
+        via=piece.via,
         moment=piece.moment,
         updated=piece.updated,
         source_hash=piece.source_hash,
