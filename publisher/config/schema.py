@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, PositiveInt
 
-from publisher.content.tags import identity
+from publisher.content.tags import folder_name, identity
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -135,6 +135,20 @@ def _aliases(value: dict[str, str]) -> dict[str, str]:
     return value
 
 
+def _tag_names(value: list[str]) -> list[str]:
+    strange = next((name for name in value if not identity(name)), None)
+    if strange is not None or not value:
+        raise ValueError(f'expected tags such as ["quantization", "distillation"], got {value!r}')
+    return value
+
+
+def _channel_names(value: dict[str, Any]) -> dict[str, Any]:
+    for name in value:
+        if not name == identity(name) == folder_name(name):
+            raise ValueError(f'expected a name of lower-case letters, digits and hyphens, got "{name}"')
+    return value
+
+
 def _wording(value: object) -> object:
     texts = value.values() if isinstance(value, dict) else [value]
     if not all(isinstance(text, str) for text in texts):
@@ -209,6 +223,14 @@ class TagsTable(_Table):
     hidden: list[str] = Field(default_factory=list)
 
 
+class ChannelTable(_Table):
+    """Tags that are brought together in one channel."""
+
+    tags: Annotated[list[str], AfterValidator(_tag_names)]
+    title: Line | dict[str, Line] = ""
+    """What it is called: in every language, or a table with a text for each; its name where it is not given."""
+
+
 class NewsletterTable(_Table):
     """The weekly mail."""
 
@@ -242,4 +264,5 @@ class Publication(_Table):
     content: ContentTable = Field(default_factory=ContentTable)
     feeds: FeedsTable = Field(default_factory=FeedsTable)
     tags: TagsTable = Field(default_factory=TagsTable)
+    channels: Annotated[dict[str, ChannelTable], AfterValidator(_channel_names)] = Field(default_factory=dict)
     newsletter: NewsletterTable = Field(default_factory=NewsletterTable)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from publisher import theme
 from publisher.config.paths import Paths
-from publisher.config.schema import NewsletterTable, Publication, TagsTable, parse_closing
+from publisher.config.schema import ChannelTable, NewsletterTable, Publication, TagsTable, parse_closing
 from publisher.content.loader import LoadRules
-from publisher.content.tags import TagRules, identity
+from publisher.content.tags import Combination, TagRules, identity
 from publisher.feeds.size import FeedSize
 from publisher.newsletter.settings import Newsletter
 from publisher.site import Language, Person, Site
@@ -24,6 +25,8 @@ from publisher.week import Closing
 class Settings:
     """Everything that a configuration says."""
 
+    file: Path
+    """The configuration itself."""
     site: Site
     paths: Paths
     load: LoadRules
@@ -32,10 +35,11 @@ class Settings:
     newsletter: Newsletter
 
 
-def settle(publication: Publication, *, paths: Paths) -> Settings:
+def settle(publication: Publication, *, file: Path, paths: Paths) -> Settings:
     """Turn tables into nouns; ValueError says what does not fit together."""
     site = _site(publication, paths.templates)
     return Settings(
+        file=file,
         site=site,
         paths=paths,
         load=LoadRules(
@@ -43,7 +47,7 @@ def settle(publication: Publication, *, paths: Paths) -> Settings:
             largest=publication.content.largest_file,
             apart=frozenset((paths.output, paths.newsletters, paths.templates, paths.register)),
         ),
-        tags=_tags(publication.tags),
+        tags=_combined(tag_rules(publication.tags), publication),
         feed_size=FeedSize(
             entries=publication.feeds.entries, days=publication.feeds.days, bytes=publication.feeds.bytes
         ),
@@ -70,13 +74,25 @@ def _site(publication: Publication, templates: Path) -> Site:
     )
 
 
-def _tags(table: TagsTable) -> TagRules:
+def tag_rules(table: TagsTable) -> TagRules:
     aliases = {identity(old): identity(new) for old, new in table.aliases.items()}
     final = {old: _final(old, aliases) for old in aliases}
     return TagRules(
         aliases=final,
         hidden=frozenset(final.get(identity(name), identity(name)) for name in table.hidden),
     )
+
+
+def _combined(rules: TagRules, publication: Publication) -> TagRules:
+    combinations = (
+        _combination(name, table, rules, publication.languages) for name, table in publication.channels.items()
+    )
+    return replace(rules, combinations=tuple(combinations))
+
+
+def _combination(name: str, table: ChannelTable, rules: TagRules, languages: Iterable[str]) -> Combination:
+    titles = dict.fromkeys(languages, table.title) if isinstance(table.title, str) else table.title
+    return Combination(name=name, slugs=tuple(dict.fromkeys(map(rules.identity, table.tags))), titles=titles)
 
 
 def _final(old: str, aliases: dict[str, str]) -> str:

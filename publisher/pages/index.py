@@ -8,7 +8,7 @@ from publisher.content.channel import Channel
 from publisher.content.library import Library
 from publisher.pages.link import target
 from publisher.pages.page import Page
-from publisher.pages.subscribe import Offer, offer
+from publisher.pages.subscribe import Offer, Topic, offer, topics
 from publisher.pages.tags import TagList, tag_list, tag_rows
 from publisher.site import Language, Site
 
@@ -22,6 +22,7 @@ class LanguageView:
     """What the language calls itself."""
     target: str
     offer: Offer
+    topics: tuple[Topic, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,4 +60,5 @@ def _language_view(library: Library, site: Site, language: Language) -> Language
         name=language.strings.language_name(language.code),
         target=target(channel.folder),
         offer=offer(channel, library, site),
+        topics=topics(library, language),
     )

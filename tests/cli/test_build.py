@@ -297,3 +297,23 @@ def test_one_build_at_a_time(publication: Publication) -> None:
     assert result.exit_code == 1
     assert "another build is at work here" in result.stderr
     assert not (publication.folder / "feeds").exists()
+
+
+def test_a_channel_of_the_configuration_has_feeds_a_page_and_a_place_in_the_list(publication: Publication) -> None:
+    publication.write("publisher.toml", CONFIGURATION + '[channels.language]\ntags = ["llm", "embeding"]\n')
+
+    built = publication.json("build")
+
+    files = publication.files()
+    for name in ("atom.xml", "rss.xml", "feed.json", "index.html"):
+        assert f"ko/channels/language/{name}" in files
+    feed = feedparser.parse(files["en/channels/language/atom.xml"])
+    assert [entry.title for entry in feed.entries] == ["A paper on sentences", "A paper on words"]
+    assert b"https://notes.example/en/channels/language/atom.xml" in files["feeds.opml"]
+    assert [(told["file"], told["severity"], told["message"]) for told in built["problems"]] == [
+        (
+            "publisher.toml",
+            "notice",
+            'channels.language.tags: no note is tagged "embeding", is "embedding" meant?',
+        )
+    ]

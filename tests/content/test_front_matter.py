@@ -44,7 +44,9 @@ def test_where_its_author_heard_of_it_is_one_address() -> None:
     assert read("title: Bytes").via == ""
 
 
-@pytest.mark.parametrize("value", ["a friend", "[https://a.example/, https://b.example/]", "{a: b}", "ftp://a.example/"])
+@pytest.mark.parametrize(
+    "value", ["a friend", "[https://a.example/, https://b.example/]", "{a: b}", "ftp://a.example/"]
+)
 def test_where_its_author_heard_of_it_is_nothing_else(value: str) -> None:
     note = read(f"title: Bytes\nvia: {value}")
 
