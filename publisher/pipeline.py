@@ -222,6 +222,7 @@ def _files(library: Library, settings: Settings) -> Iterator[File]:
                 rules=rules,
                 articles=rendered,
                 size=settings.feed_size,
+                archives=settings.archives,
                 environment=environment,
             ),
             pages(library, site=site, rules=rules, articles=rendered, environment=environment),

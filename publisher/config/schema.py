@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import time
 from email.utils import getaddresses
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -213,6 +213,8 @@ class FeedsTable(_Table):
     """And all of so many days up to the newest."""
     bytes: Annotated[int, Field(ge=10_000)] = 512 * 1024
     """And no more than this: validators warn of larger feeds."""
+    archives: Literal["none", "languages", "all"] = "none"
+    """Whose every entry stays in archive documents (RFC 5005): nobody's, each language's, or each channel's."""
 
 
 class TagsTable(_Table):

@@ -14,7 +14,7 @@ from publisher.config.paths import Paths
 from publisher.config.schema import ChannelTable, NewsletterTable, Publication, TagsTable, parse_closing
 from publisher.content.loader import LoadRules
 from publisher.content.tags import Combination, TagRules, identity
-from publisher.feeds.size import FeedSize
+from publisher.feeds.size import Archives, FeedSize
 from publisher.newsletter.settings import Newsletter
 from publisher.site import Language, Person, Site
 from publisher.strings import Strings
@@ -32,6 +32,7 @@ class Settings:
     load: LoadRules
     tags: TagRules
     feed_size: FeedSize
+    archives: Archives
     newsletter: Newsletter
 
 
@@ -51,6 +52,7 @@ def settle(publication: Publication, *, file: Path, paths: Paths) -> Settings:
         feed_size=FeedSize(
             entries=publication.feeds.entries, days=publication.feeds.days, bytes=publication.feeds.bytes
         ),
+        archives=Archives(publication.feeds.archives),
         newsletter=_newsletter(publication.newsletter, site, publication.title),
     )
 

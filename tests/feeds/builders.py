@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from html import escape
@@ -45,9 +45,9 @@ def an_article(entry: Entry | None = None, **fields: Any) -> Article:
     )
 
 
-def an_item(article: Article | None = None, site: Site | None = None) -> Item:
+def an_item(article: Article | None = None, site: Site | None = None, editions: Iterable[Entry] = ()) -> Item:
     template = ENVIRONMENT.get_template("feeds/entry.html")
-    return item(article or an_article(), site=site or a_site(), template=template)
+    return item(article or an_article(), site=site or a_site(), template=template, editions=editions)
 
 
 def a_head(channel: Channel | None = None, **fields: Any) -> Head:

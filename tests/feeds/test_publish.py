@@ -32,7 +32,11 @@ def test_every_channel_has_a_file_in_each_format() -> None:
 
     folders = ("ko/", "ko/tags/강화학습/", "en/", "en/tags/강화학습/")
     names = [feed_format.file_name for feed_format in FORMATS]
-    assert [file.path for file in files] == [folder + name for folder in folders for name in names] + ["feeds.opml"]
+    assert [file.path for file in files] == [
+        *(folder + name for folder in folders for name in names),
+        "feed.css",
+        "feeds.opml",
+    ]
 
 
 def test_an_entry_is_rendered_once_for_all_its_channels() -> None:
