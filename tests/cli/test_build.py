@@ -9,7 +9,7 @@ import feedparser
 import pytest
 
 from publisher.output import alone_in
-from tests.cli.conftest import CONFIGURATION, DAY_PAGE, Publication
+from tests.cli.conftest import CONFIGURATION, DAY_PAGE, VAULT_NOTE, Publication
 
 
 def test_a_build_writes_feeds_of_every_language_and_tag(publication: Publication) -> None:
@@ -317,3 +317,18 @@ def test_a_channel_of_the_configuration_has_feeds_a_page_and_a_place_in_the_list
             'channels.language.tags: no note is tagged "embeding", is "embedding" meant?',
         )
     ]
+
+
+def test_a_note_of_the_future_waits_for_its_day_in_every_feed_and_page(publication: Publication) -> None:
+    publication.write("content/241226 Tomorrow.md", VAULT_NOTE.replace("A paper on sentences", "A paper of tomorrow"))
+
+    before = publication.run("build")
+    files = publication.files()
+    publication.now += timedelta(days=2)
+    publication.run("build")
+
+    waiting = b"A paper of tomorrow"
+    assert "waits for 2024-12-26" in before.stderr
+    assert not [path for path, content in files.items() if waiting in content]
+    shown = {path for path, content in publication.files().items() if waiting in content}
+    assert {"ko/atom.xml", "en/rss.xml", "ko/feed.json", "en/tags/llm/atom.xml", "ko/2024/12/26/index.html"} <= shown

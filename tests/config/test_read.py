@@ -11,6 +11,7 @@ import pytest
 
 from publisher.config import Settings, read
 from publisher.errors import PublisherError
+from publisher.feeds.size import Archives
 
 LEAST = """
     address = "https://notes.example/me"
@@ -364,3 +365,14 @@ def test_a_channel_that_cannot_be_is_told(tmp_path: Path, lines: str, told: str)
 
     assert len(found) == 1
     assert told in found[0]
+
+
+def test_archives_are_kept_where_it_is_asked_for(tmp_path: Path) -> None:
+    assert settings(tmp_path).archives is Archives.NONE
+    assert settings(tmp_path, f'{LEAST}\n    [feeds]\n    archives = "languages"\n').archives is Archives.LANGUAGES
+
+
+def test_archives_of_nothing_known_are_told(tmp_path: Path) -> None:
+    (told,) = mistakes(tmp_path, f'{LEAST}\n    [feeds]\n    archives = "tags"\n')
+
+    assert told == "publisher.toml:6: feeds.archives: expected 'none', 'languages' or 'all', got 'tags'"

@@ -147,7 +147,7 @@ def xhtml_of(content: bytes) -> set[str]:
 def remove(parent: etree._Element, names: dict[str, str], *paths: str) -> None:
     """Take the children that these XPaths name out of an element."""
     for path in paths:
-        for child in cast("list[etree._Element]", parent.xpath(path, namespaces=names)):
+        for child in cast("list[Any]", parent.xpath(path, namespaces=names)):
             parent.remove(child)
 
 

@@ -103,6 +103,8 @@ def test_an_aliased_tag_keeps_its_old_feeds() -> None:
 
     for name in (feed_format.file_name for feed_format in FORMATS):
         assert files[f"ko/tags/c++/{name}"] == files[f"ko/tags/tokenizer/{name}"]
+    assert b"<id>tag:notes.example,2024:ko/tags/tokenizer</id>" in files["ko/tags/c++/atom.xml"]
+    assert b'"feed_url": "https://notes.example/ko/tags/tokenizer/feed.json"' in files["ko/tags/c++/feed.json"]
 
 
 def test_an_alias_of_a_tag_without_entries_has_no_feed() -> None:
