@@ -60,7 +60,7 @@ def archive(
     """The files of these documents, one after another.
 
     What a closed document says of itself depends on nothing that comes later: neither on newer entries, nor on
-    languages that join. It changes only with an entry that it holds.
+    languages that join. It changes only with an entry that it holds, or when most notes come to spell a tag otherwise.
     """
     for document in kept:
         top = _head(document, heading(document.updated), site)
