@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -192,12 +193,29 @@ def _register(reading: Reading, settings: Settings, *, now: datetime, policy: Po
             policy=policy,
             built_before=holds_entries(manifest.read(settings.paths.output), site.codes),
         )
+    library = collect(admission.stamped, site=site, rules=settings.tags)
+    untagged = _untagged(library, settings)
     return Shelf(
         reading=reading,
         admission=admission,
-        library=collect(admission.stamped, site=site, rules=settings.tags),
-        problems=_sorted((*reading.problems, *_placed(admission.problems, settings))),
+        library=library,
+        problems=_sorted((*reading.problems, *_placed(admission.problems, settings), *untagged)),
     )
+
+
+def _untagged(library: Library, settings: Settings) -> Iterator[Problem]:
+    """Tags that the configuration brings together although no entry has them: perhaps a slip of the pen."""
+    known = [tag.slug for tag in library.tags]
+    for combination in library.combinations:
+        for slug in combination.slugs:
+            if slug not in known:
+                near = get_close_matches(slug, known, n=1)
+                meant = f', is "{near[0]}" meant?' if near else ""
+                yield Problem(
+                    file=str(_shown(settings.file)),
+                    message=f'channels.{combination.name}.tags: no note is tagged "{slug}"{meant}',
+                    severity=Severity.NOTICE,
+                )
 
 
 def _files(library: Library, settings: Settings, memory: Memory) -> Iterator[File]:
@@ -214,7 +232,10 @@ def _files(library: Library, settings: Settings, memory: Memory) -> Iterator[Fil
                 articles=rendered,
                 formats=formats,
                 size=settings.feed_size,
+                archives=settings.archives,
                 environment=environment,
+                look=theme.fingerprint(settings.paths.templates),
+                memory=memory,
             ),
             pages(library, site=site, rules=rules, articles=rendered, formats=formats, environment=environment)
             if settings.has_pages

@@ -86,6 +86,11 @@ def tag_folder(language: str, tag_path: str) -> str:
     return f"{tags_folder(language)}{tag_path}/"
 
 
+def combination_folder(language: str, name: str) -> str:
+    """The folder of a channel that the configuration names."""
+    return f"{language}/channels/{name}/"
+
+
 def day_folder(language: str, day: date) -> str:
     return f"{language}/{day:%Y/%m/%d}/"
 

@@ -62,7 +62,12 @@ class Strings:
 
     def language_name(self, code: str) -> str:
         """What this language calls another: `영어`, `Korean`."""
-        return _locale(code).get_display_name(self.locale) or code
+        return _language_name(code, self.code)
+
+
+@cache
+def _language_name(code: str, within: str) -> str:
+    return _locale(code).get_display_name(_locale(within)) or code
 
 
 @lru_cache(maxsize=1 << 14)  # the same few days stand on very many entries

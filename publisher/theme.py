@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import tomllib
 import traceback
 from collections.abc import Iterator
@@ -100,3 +102,13 @@ def environment(own: Path | None = None) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
+
+
+def fingerprint(own: Path | None = None) -> str:
+    """The same for as long as no file of the templates changes: whatever is made by one may use any other."""
+    digest = hashlib.sha256()
+    for folder in (own, shipped()):
+        files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder else []
+        for file in files:
+            digest.update(b"%s\0%s\0" % (os.fsencode(file.relative_to(folder or file)), file.read_bytes()))
+    return digest.hexdigest()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from datetime import UTC, date, datetime
+from html import escape
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from publisher import theme
 from publisher.content.library import Entry, Library, Stamp, StampedNote, collect
 from publisher.content.note import Edition, Note
+from publisher.content.rendering.article import Article, Rendering
 from publisher.content.tags import Tag, TagRules, identity
 from publisher.site import Language, Person, Site
 from publisher.strings import Strings
@@ -103,6 +105,19 @@ def an_entry(**fields: Any) -> Entry:
             **fields,
         }
     )
+
+
+def an_article(entry: Entry, *, kind: type[Article] = Article, related: Any = (), **fields: Any) -> Article:
+    """An article that is rendered by hand, so that nothing waits for Markdown."""
+    rendering = Rendering(
+        **{
+            "commentary": f"<p>{escape(entry.commentary)}</p>",
+            "abstract": f"<p>{escape(entry.abstract)}</p>" if entry.abstract else "",
+            "summary": entry.commentary[:300],
+            **fields,
+        }
+    )
+    return kind(entry=entry, related=related, render=lambda: rendering)
 
 
 def a_library(*notes: Note, site: Site | None = None, rules: TagRules | None = None) -> Library:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from publisher.content.tags import TagRules
+from publisher.content.tags import Combination, TagRules
 from tests.builders import a_library, a_note, an_edition
 
 
@@ -67,3 +67,15 @@ def test_entries_speak_in_the_time_zone_of_the_site() -> None:
     entry = a_library().of("ko")[0]
 
     assert entry.published.isoformat().endswith("+09:00")
+
+
+def test_a_combination_holds_each_entry_of_its_tags_once() -> None:
+    efficient = Combination(name="efficient", slugs=("quantization", "distillation"))
+    library = a_library(
+        a_note(file="a.md", tags=("quantization", "distillation")),
+        a_note(file="b.md", tags=("llm",)),
+        a_note(file="c.md", tags=("distil",)),
+        rules=TagRules(aliases={"distil": "distillation"}, combinations=(efficient,)),
+    )
+
+    assert [entry.file for entry in library.of("ko", efficient.shelf)] == ["a.md", "c.md"]

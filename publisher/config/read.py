@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 from publisher import theme
 from publisher.config.paths import Paths, misplaced, place
 from publisher.config.schema import Publication
-from publisher.config.settings import Settings, settle
+from publisher.config.settings import Settings, settle, tag_rules
 from publisher.config.wording import fault
 from publisher.content.files.source import clean
 from publisher.errors import Problem, PublisherError
@@ -40,11 +40,12 @@ def read(file: Path, **chosen: Path | None) -> Settings:
         *_misplaced(publication, paths, text, file),
         *_strange_words(publication, text, file),
         *_strange_files(publication, paths),
+        *_strange_channels(publication, text, file),
     )
     if problems:
         raise PublisherError(sorted(problems))
     try:
-        return settle(publication, paths=paths)
+        return settle(publication, file=file, paths=paths)
     except ValueError as error:
         raise _mistake(file, str(error)) from error
 
@@ -119,7 +120,7 @@ def _unprintable(value: object, location: tuple[str, ...], text: str, file: str)
 def _message(error: ErrorDetails) -> str:
     name = ".".join(map(str, error["loc"]))
     if error["type"] == "missing":
-        return f"{name} is missing: an address, a title and languages are needed"
+        return f"{name} is missing" + ("" if "." in name else ": an address, a title and languages are needed")
     if error["type"] == "extra_forbidden":
         return f"unknown key {name}{_meant(str(error['loc'][-1]), _known(error['loc'][:-1]))}"
     reason = " ".join(error["msg"].removeprefix("Value error, ").split())
@@ -188,6 +189,23 @@ def _strange_files(publication: Publication, paths: Paths) -> Iterator[Problem]:
                     yield Problem(
                         file=str(file), line=_line(file.read_text("utf-8"), (key,)), message=f"{key}: {message}"
                     )
+
+
+def _strange_channels(publication: Publication, text: str, file: Path) -> Iterator[Problem]:
+    """Channels of tags that are shown nowhere, and their titles in languages that the site does not speak."""
+    try:
+        rules = tag_rules(publication.tags)
+    except ValueError:  # told when the tags themselves are settled
+        return
+    for name, channel in publication.channels.items():
+        for tag in channel.tags:
+            if rules.identity(tag) in rules.hidden:
+                message = f'channels.{name}.tags: expected tags that are shown, "{tag}" is hidden'
+                yield Problem(file=str(file), line=_line(text, ("channels", name, "tags")), message=message)
+        for code in channel.title if isinstance(channel.title, dict) else ():
+            if code not in publication.languages:
+                message = f"channels.{name}.title: expected some of {', '.join(publication.languages)}, got {code}"
+                yield Problem(file=str(file), line=_line(text, ("channels", name, "title", code)), message=message)
 
 
 def _meant(key: str, known: list[str]) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from datetime import time
 from email.utils import getaddresses
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, PositiveInt
 
-from publisher.content.tags import identity
+from publisher.content.tags import folder_name, identity
 from publisher.feeds.formats import FORMATS
 from publisher.websub.address import is_sound
 
@@ -165,6 +165,20 @@ def _formats(value: list[str]) -> list[str]:
     return value
 
 
+def _tag_names(value: list[str]) -> list[str]:
+    strange = next((name for name in value if not identity(name)), None)
+    if strange is not None or not value:
+        raise ValueError(f'expected tags such as ["quantization", "distillation"], got {value!r}')
+    return value
+
+
+def _channel_names(value: dict[str, Any]) -> dict[str, Any]:
+    for name in value:
+        if not name == identity(name) == folder_name(name):
+            raise ValueError(f'expected a name of lower-case letters, digits and hyphens, got "{name}"')
+    return value
+
+
 def _wording(value: object) -> object:
     texts = value.values() if isinstance(value, dict) else [value]
     if not all(isinstance(text, str) for text in texts):
@@ -233,6 +247,8 @@ class FeedsTable(_Table):
     """And all of so many days up to the newest."""
     bytes: Annotated[int, Field(ge=10_000)] = 512 * 1024
     """And no more than this: validators warn of larger feeds."""
+    archives: Literal["none", "languages", "all"] = "none"
+    """Whose every entry stays in archive documents (RFC 5005): nobody's, each language's, or each channel's."""
 
 
 class PagesTable(_Table):
@@ -248,6 +264,14 @@ class TagsTable(_Table):
     aliases: Annotated[dict[str, str], AfterValidator(_aliases)] = Field(default_factory=dict)
     """Old name -> the name that it is published under; the old address keeps working."""
     hidden: list[str] = Field(default_factory=list)
+
+
+class ChannelTable(_Table):
+    """Tags that are brought together in one channel."""
+
+    tags: Annotated[list[str], AfterValidator(_tag_names)]
+    title: Line | dict[str, Line] = ""
+    """What it is called: in every language, or a table with a text for each; its name where it is not given."""
 
 
 class NewsletterTable(_Table):
@@ -293,5 +317,6 @@ class Publication(_Table):
     feeds: FeedsTable = Field(default_factory=FeedsTable)
     pages: PagesTable = Field(default_factory=PagesTable)
     tags: TagsTable = Field(default_factory=TagsTable)
+    channels: Annotated[dict[str, ChannelTable], AfterValidator(_channel_names)] = Field(default_factory=dict)
     newsletter: NewsletterTable = Field(default_factory=NewsletterTable)
     websub: WebSubTable = Field(default_factory=WebSubTable)

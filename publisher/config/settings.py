@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 
 from publisher import theme
 from publisher.config.paths import Paths
-from publisher.config.schema import NewsletterTable, Publication, TagsTable, parse_closing
+from publisher.config.schema import ChannelTable, NewsletterTable, Publication, TagsTable, parse_closing
 from publisher.content.loader import LoadRules
-from publisher.content.tags import TagRules, identity
+from publisher.content.tags import Combination, TagRules, identity
 from publisher.feeds.format import Format
 from publisher.feeds.formats import FORMATS, widest
-from publisher.feeds.size import FeedSize
+from publisher.feeds.size import Archives, FeedSize
 from publisher.newsletter.settings import Newsletter
 from publisher.site import Language, Person, Site
 from publisher.strings import Strings
@@ -28,6 +28,8 @@ from publisher.week import Closing
 class Settings:
     """Everything that a configuration says."""
 
+    file: Path
+    """The configuration itself."""
     site: Site
     paths: Paths
     load: LoadRules
@@ -36,15 +38,17 @@ class Settings:
     """In the order of FORMATS; at least one."""
     feed_size: FeedSize
     has_pages: bool
+    archives: Archives
     newsletter: Newsletter
     patience: Patience
 
 
-def settle(publication: Publication, *, paths: Paths) -> Settings:
+def settle(publication: Publication, *, file: Path, paths: Paths) -> Settings:
     """Turn tables into nouns; ValueError says what does not fit together."""
     site = _site(publication, paths.templates)
     formats = tuple(one for one in FORMATS if one.key in publication.feeds.formats)
     return Settings(
+        file=file,
         site=site,
         paths=paths,
         load=LoadRules(
@@ -52,11 +56,12 @@ def settle(publication: Publication, *, paths: Paths) -> Settings:
             largest=publication.content.largest_file,
             apart=frozenset((paths.output, paths.newsletters, paths.templates, paths.register)),
         ),
-        tags=_tags(publication.tags),
+        tags=_combined(tag_rules(publication.tags), publication),
         formats=formats,
         feed_size=FeedSize(
             entries=publication.feeds.entries, days=publication.feeds.days, bytes=publication.feeds.bytes
         ),
+        archives=Archives(publication.feeds.archives),
         has_pages=publication.pages.publish,
         newsletter=_newsletter(publication.newsletter, site, publication.title, formats),
         patience=Patience(answer=publication.websub.timeout),
@@ -83,13 +88,25 @@ def _site(publication: Publication, templates: Path) -> Site:
     )
 
 
-def _tags(table: TagsTable) -> TagRules:
+def tag_rules(table: TagsTable) -> TagRules:
     aliases = {identity(old): identity(new) for old, new in table.aliases.items()}
     final = {old: _final(old, aliases) for old in aliases}
     return TagRules(
         aliases=final,
         hidden=frozenset(final.get(identity(name), identity(name)) for name in table.hidden),
     )
+
+
+def _combined(rules: TagRules, publication: Publication) -> TagRules:
+    combinations = (
+        _combination(name, table, rules, publication.languages) for name, table in publication.channels.items()
+    )
+    return replace(rules, combinations=tuple(combinations))
+
+
+def _combination(name: str, table: ChannelTable, rules: TagRules, languages: Iterable[str]) -> Combination:
+    titles = dict.fromkeys(languages, table.title) if isinstance(table.title, str) else table.title
+    return Combination(name=name, slugs=tuple(dict.fromkeys(map(rules.identity, table.tags))), titles=titles)
 
 
 def _final(old: str, aliases: dict[str, str]) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from publisher.content.library import Library
-from publisher.content.tags import Tag, TagRules, folder_name
-from publisher.site import Site, language_folder, tag_folder
+from publisher.content.tags import Combination, Tag, TagRules, folder_name
+from publisher.site import Site, combination_folder, language_folder, tag_folder
 
 # RFC 4151 wants a date on which the authority was held. Neither the clock nor the notes may choose it,
 # since a feed's id never changes; entries' ids name a whole day, so that the two cannot meet.
@@ -18,24 +18,42 @@ _MINTED = "2024"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """What one feed holds: a language, or a tag in a language."""
+    """What one feed holds: a language, or a tag or a combination of tags in a language."""
 
     language: str
     tag: Tag | None = None
+    combination: Combination | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it holds everything in its language."""
+        return not (self.tag or self.combination)
+
+    @property
+    def label(self) -> str:
+        """What it is called within its language; empty for the whole of it."""
+        if self.combination:
+            return self.combination.title(self.language)
+        return self.tag.label if self.tag else ""
 
     @property
     def folder(self) -> str:
         """Where the channel's page and feeds lie, as a path below feeds/."""
+        if self.combination:
+            return combination_folder(self.language, self.combination.name)
         return tag_folder(self.language, self.tag.path) if self.tag else language_folder(self.language)
 
     @property
     def slug(self) -> str:
-        """The tag's identity; empty for a whole language, as in `Library.of`."""
+        """What `Library.of` knows it by: the tag's identity; empty for a whole language."""
+        if self.combination:
+            return self.combination.shelf
         return self.tag.slug if self.tag else ""
 
     def id(self, site: Site) -> str:
-        """A tag: URI that stays the same for as long as the language or the tag does."""
-        specific = f"{self.language}/tags/{self.slug}" if self.tag else self.language
+        """A tag: URI that stays the same for as long as the language, the tag or the combination's name does."""
+        within = f"/tags/{self.slug}" if self.tag else f"/{self.slug}" if self.combination else ""
+        specific = self.language + within
         return f"tag:{site.authority},{_MINTED}:{quote(specific)}"
 
     def title(self, site: Site) -> str:
@@ -44,12 +62,28 @@ class Channel:
         title = language.title
         if sum(other.title == title for other in site.languages) > 1:
             title = f"{title} ({language.strings.language_name(language.code)})"
-        return f"{title} · {self.tag.label}" if self.tag else title
+        return title if self.is_whole else f"{title} · {self.label}"
 
 
 def channels(library: Library, site: Site) -> tuple[Channel, ...]:
-    """Every channel: each language, entries or not, then each tag that has entries in it."""
-    return tuple(Channel(language=code, tag=tag) for code in site.codes for tag in (None, *library.tags_of(code)))
+    """Every channel: each language and what the configuration names in it, then each tag that has entries in it."""
+    return tuple(channel for code in site.codes for channel in channels_of(code, library))
+
+
+def channels_of(code: str, library: Library) -> Iterator[Channel]:
+    """The channels of one language."""
+    yield Channel(language=code)
+    for combination in library.combinations:
+        yield Channel(language=code, combination=combination)
+    for tag in library.tags_of(code):
+        yield Channel(language=code, tag=tag)
+
+
+def translations(channel: Channel, library: Library, site: Site) -> tuple[Channel, ...]:
+    """The same channel in each language that has it, this one too: a tag only where it has entries."""
+    return tuple(
+        replace(channel, language=code) for code in site.codes if not channel.tag or library.of(code, channel.slug)
+    )
 
 
 def former_folders(library: Library, language: str, rules: TagRules) -> Mapping[str, tuple[str, ...]]:

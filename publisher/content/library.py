@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from publisher.content.note import Note
-from publisher.content.tags import Tag, TagRules, label_tags
+from publisher.content.tags import Combination, Tag, TagRules, label_tags
 from publisher.site import Site, permalink_path
 
 
@@ -57,6 +57,8 @@ class Entry:
     """Every language that the note is published in, this one too."""
     related: tuple[str, ...]
     """Names of other notes (file names without their ending)."""
+    via: str = ""
+    """Where the author heard of it; may be empty."""
     file: str
     line: int
 
@@ -80,7 +82,11 @@ class Library:
     tags: tuple[Tag, ...]
     """Every tag that some entry has, by label."""
     shelves: Mapping[tuple[str, str], tuple[Entry, ...]]
-    """(language, tag slug) -> entries, newest first; a slug of "" is the whole language."""
+    """(language, tag slug) -> entries, newest first; a slug of "" is the whole language.
+
+    A combination's shelf stands for a slug.
+    """
+    combinations: tuple[Combination, ...] = ()
 
     def of(self, language: str, tag: str = "") -> tuple[Entry, ...]:
         """The entries of a language, or of a tag (its slug) in it, newest first."""
@@ -103,12 +109,21 @@ def collect(stamped: Iterable[StampedNote], *, site: Site, rules: TagRules) -> L
         shelves[entry.language, ""].append(entry)
         for tag in entry.tags:
             shelves[entry.language, tag.slug].append(entry)
+        for combination in rules.combinations:
+            if any(tag.slug in combination.slugs for tag in entry.tags):
+                shelves[entry.language, combination.shelf].append(entry)
     shown = {tag for entry in entries for tag in entry.tags}
     return Library(
         entries=tuple(entries),
         tags=tuple(sorted(shown, key=lambda tag: (tag.label.casefold(), tag.slug))),
         shelves={key: tuple(shelf) for key, shelf in shelves.items()},
+        combinations=rules.combinations,
     )
+
+
+def editions_of(library: Library) -> Mapping[tuple[str, str], Entry]:
+    """(note id, language) -> entry: where the translations of an entry are."""
+    return {(entry.note_id, entry.language): entry for entry in library.entries}
 
 
 def _entries(item: StampedNote, tags: Mapping[str, Tag], *, site: Site, rules: TagRules) -> Iterable[Entry]:
@@ -135,6 +150,7 @@ def _entries(item: StampedNote, tags: Mapping[str, Tag], *, site: Site, rules: T
             tags=own_tags,
             languages=languages,
             related=note.related,
+            via=note.via,
             file=note.file,
             line=note.line,
         )

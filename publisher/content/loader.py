@@ -136,6 +136,7 @@ def _note(piece: Piece) -> Note | None:
         editions=piece.editions,
         tags=piece.tags,
         related=piece.related,
+        via=piece.via,
         moment=piece.moment,
         updated=piece.updated,
         source_hash=piece.source_hash,

@@ -41,6 +41,8 @@ class Note:
     """As spelt, without `#`, in order, each once."""
     related: tuple[str, ...] = ()
     """Names of other notes, from `[[wiki links]]` under a `# Links` heading."""
+    via: str = ""
+    """Where its author heard of it: an http(s) address."""
     moment: datetime | None = None
     """The time of day that front matter gives with its date, if it does."""
     updated: datetime | None = None

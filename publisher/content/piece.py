@@ -22,6 +22,7 @@ class Piece:
     editions: tuple[Edition, ...] = ()
     tags: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    via: str = ""
     moment: datetime | None = None
     updated: datetime | None = None
     empty: bool = False

@@ -32,6 +32,26 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Combination:
+    """Tags that the configuration brings together: one channel holds the entries of all of them."""
+
+    name: str
+    """One safe folder name."""
+    slugs: tuple[str, ...]
+    """Identities of its tags."""
+    titles: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Language -> what it is called there, if not by its name."""
+
+    @property
+    def shelf(self) -> str:
+        """What `Library.of` knows it by; no tag's identity holds a slash."""
+        return f"channels/{self.name}"
+
+    def title(self, language: str) -> str:
+        return self.titles.get(language) or self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TagRules:
     """What the configuration says of tags."""
 
@@ -39,6 +59,7 @@ class TagRules:
     """Old identity -> identity."""
     hidden: frozenset[str] = frozenset()
     """Identities of tags that are shown nowhere and have no feed."""
+    combinations: tuple[Combination, ...] = ()
 
     def identity(self, spelling: str) -> str:
         slug = identity(spelling)

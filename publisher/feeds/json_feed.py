@@ -11,6 +11,7 @@ from publisher.feeds.item import Item
 from publisher.site import Person
 
 _MEDIA_TYPE = "application/feed+json"
+_ABOUT = "The same in other languages, the identifiers of a note's paper, and where its author heard of it (via)."
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
@@ -21,6 +22,7 @@ def _serialise(item: Item) -> bytes:
             "url": item.address,
             "external_url": item.paper,
             "title": item.title,
+            "image": item.images[0].address if item.images else "",
             "content_html": item.content,
             "summary": item.summary,
             "date_published": item.published.isoformat(),
@@ -28,6 +30,13 @@ def _serialise(item: Item) -> bytes:
             "authors": _people(item.authors),
             "tags": [tag.label for tag in item.tags],
             "language": item.language,
+            "_publisher": _present(
+                {
+                    "translations": _links(item.translations),
+                    "identifiers": _present({"arxiv": item.identifiers.arxiv, "doi": item.identifiers.doi}),
+                    "via": item.via,
+                }
+            ),
         }
     )
 
@@ -43,6 +52,7 @@ def _assemble(head: Head, items: Sequence[bytes]) -> bytes:
             "authors": _people(head.authors),
             "language": head.language,
             "hubs": [{"type": "WebSub", "url": hub} for hub in head.hubs],
+            "_publisher": _present({"about": _ABOUT, "translations": _links(head.translations)}),
         }
     )
     return b"".join([start.removesuffix(b"}"), b', "items": [\n', b",\n".join(items), b"\n]}\n"])
@@ -52,10 +62,17 @@ def _people(people: Iterable[Person]) -> list[dict[str, str]]:
     return [{"name": person.name, "url": person.uri} if person.uri else {"name": person.name} for person in people]
 
 
+def _links(translations: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"language": language, "url": address} for language, address in translations]
+
+
+def _present(fields: dict[str, object]) -> dict[str, object]:
+    """The fields that are not empty: the format wants the others left out."""
+    return {name: value for name, value in fields.items() if value}
+
+
 def _encode(fields: dict[str, object]) -> bytes:
-    """Write an object without its empty fields: the format wants them left out."""
-    present = {name: value for name, value in fields.items() if value}
-    return json.dumps(present, ensure_ascii=False).encode()
+    return json.dumps(_present(fields), ensure_ascii=False).encode()
 
 
 JSON_FEED = Format(

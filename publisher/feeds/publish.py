@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from publisher.content.channel import Channel, channels, former_folders
+from publisher.content.channel import channels, former_folders, translations
 from publisher.content.library import Entry, Library
 from publisher.content.rendering.article import Articles
 from publisher.content.tags import TagRules
+from publisher.feeds.archive import archive, documents
+from publisher.feeds.atom import ATOM
 from publisher.feeds.format import Format
-from publisher.feeds.head import head
-from publisher.feeds.item import Item, item
+from publisher.feeds.head import STYLESHEET, Head, head
 from publisher.feeds.opml import FILE_NAME, listed, opml
-from publisher.feeds.size import FeedSize, candidates
+from publisher.feeds.sheet import Sheet, Sheets, sheets
+from publisher.feeds.size import Archives, FeedSize, candidates
 from publisher.file import File
+from publisher.memory import FORGETFUL, Memory
 from publisher.site import Site
 
 if TYPE_CHECKING:
@@ -27,13 +30,8 @@ if TYPE_CHECKING:
 _NEVER = datetime(1990, 1, 1, tzinfo=UTC)
 """When nothing changed yet; validators take an earlier date for a mistake."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sheet:
-    """An entry in every format that is written, in their order."""
-
-    updated: datetime
-    forms: tuple[bytes, ...]
+_Heading = Callable[[datetime], Head]
+"""What a channel's feeds say of themselves, if that is when they last changed."""
 
 
 def feeds(
@@ -45,34 +43,50 @@ def feeds(
     formats: Sequence[Format],
     size: FeedSize,
     environment: Environment,
+    archives: Archives = Archives.NONE,
+    look: str = "",
+    memory: Memory = FORGETFUL,
 ) -> Iterator[File]:
-    """Make every feed, one after another, then the list of them; nothing is kept but serialised entries."""
-    template = environment.get_template("feeds/entry.html")
+    """Make every feed, one after another, then the list of them; nothing is kept but serialised entries.
+
+    `look` stands for the environment's templates: as long as it stays, what `memory` holds may be used.
+    """
     all_channels = channels(library, site)
     updated = max((entry.updated for entry in library.entries), default=_NEVER)
+    files = {one.media_type: one.file_name for one in formats}
+    make = sheets(
+        library, site=site, articles=articles, formats=formats, environment=environment, look=look, memory=memory
+    )
     for language, group in groupby(all_channels, key=lambda channel: channel.language):
         former = former_folders(library, language, rules)
-        # An entry has one language: what is remembered here goes when the language is done.
-        sheet = _remembering(lambda entry: _sheet(item(articles(entry), site=site, template=template), formats))
+        # An entry has one language: what is at hand here goes when the language is done.
+        sheet = _remembering(make)
+        form = _archived(sheet if archives is Archives.ALL else make, formats)
         for channel in group:
-            entries = candidates(library.of(channel.language, channel.slug), size)
-            sheets = _until(size.bytes, map(sheet, entries))
-            contents = _contents(channel, sheets, updated=updated, site=site, formats=formats, limit=size.bytes)
+            entries = library.of(channel.language, channel.slug)
+            heading = partial(head, channel, site=site, files=files, translations=translations(channel, library, site))
+            kept = documents(channel, entries) if archives.keep(channel) and ATOM in formats else ()
+            history = (("prev-archive", site.url(kept[-1].path)),) if kept else ()
+            taken = _until(size.bytes, map(sheet, candidates(entries, size)))
+            contents = _contents(partial(heading, history=history), taken, formats, updated=updated, limit=size.bytes)
             for folder in (channel.folder, *former.get(channel.slug, ())):
                 for feed_format, content in zip(formats, contents, strict=True):
                     yield File(path=folder + feed_format.file_name, content=content)
+            yield from archive(kept, heading=heading, form=form, site=site)
     if in_list := listed(formats):
+        yield _stylesheet(environment)
         yield File(path=FILE_NAME, content=opml(all_channels, updated, site=site, feed_format=in_list))
 
 
-def _sheet(item: Item, formats: Iterable[Format]) -> _Sheet:
-    return _Sheet(updated=item.updated, forms=tuple(feed_format.serialise(item) for feed_format in formats))
+def _archived(make: Sheets, formats: Sequence[Format]) -> Callable[[Entry], bytes]:
+    """How entries stand in archives: there are too many of them to be kept at hand."""
+    return lambda entry: make(entry).forms[formats.index(ATOM)]
 
 
-def _remembering(make: Callable[[Entry], _Sheet]) -> Callable[[Entry], _Sheet]:
-    made: dict[str, _Sheet] = {}
+def _remembering(make: Sheets) -> Sheets:
+    made: dict[str, Sheet] = {}
 
-    def sheet(entry: Entry) -> _Sheet:
+    def sheet(entry: Entry) -> Sheet:
         if entry.id not in made:
             made[entry.id] = make(entry)
         return made[entry.id]
@@ -80,9 +94,9 @@ def _remembering(make: Callable[[Entry], _Sheet]) -> Callable[[Entry], _Sheet]:
     return sheet
 
 
-def _until(limit: int, sheets: Iterable[_Sheet]) -> list[_Sheet]:
+def _until(limit: int, sheets: Iterable[Sheet]) -> list[Sheet]:
     """Take sheets, and make no more of them, once they alone pass the limit in some format."""
-    taken: list[_Sheet] = []
+    taken: list[Sheet] = []
     totals: Counter[int] = Counter()
     for sheet in sheets:
         taken.append(sheet)
@@ -93,21 +107,20 @@ def _until(limit: int, sheets: Iterable[_Sheet]) -> list[_Sheet]:
 
 
 def _contents(
-    channel: Channel,
-    sheets: list[_Sheet],
-    *,
-    updated: datetime,
-    site: Site,
-    formats: Sequence[Format],
-    limit: int,
+    heading: _Heading, sheets: list[Sheet], formats: Sequence[Format], *, updated: datetime, limit: int
 ) -> tuple[bytes, ...]:
     """A channel in every format, with the same entries in each: as many as stay within the limit in all."""
-    newest = max((sheet.updated for sheet in sheets), default=updated)
-    top = head(channel, newest, site=site, files={one.media_type: one.file_name for one in formats})
+    top = heading(max((sheet.updated for sheet in sheets), default=updated))
     contents = tuple(
         feed_format.assemble(top, [sheet.forms[number] for sheet in sheets])
         for number, feed_format in enumerate(formats)
     )
     if len(sheets) > 1 and max(map(len, contents)) > limit:
-        return _contents(channel, sheets[:-1], updated=updated, site=site, formats=formats, limit=limit)
+        return _contents(heading, sheets[:-1], formats, updated=updated, limit=limit)
     return contents
+
+
+def _stylesheet(environment: Environment) -> File:
+    assert environment.loader is not None, "publisher.theme gives every environment a loader"
+    source, _, _ = environment.loader.get_source(environment, f"feeds/{STYLESHEET}")
+    return File(path=STYLESHEET, content=source.encode())

@@ -1,11 +1,24 @@
-"""How much a feed holds, and which entries that makes."""
+"""How much a feed holds, which entries that makes, and whose stay readable after that."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
+from publisher.content.channel import Channel
 from publisher.content.library import Entry
+
+
+class Archives(StrEnum):
+    """Which channels keep everything that they ever held."""
+
+    NONE = "none"
+    LANGUAGES = "languages"
+    ALL = "all"
+
+    def keep(self, channel: Channel) -> bool:
+        return self is Archives.ALL or (self is Archives.LANGUAGES and channel.is_whole)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

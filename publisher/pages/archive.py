@@ -52,7 +52,7 @@ def _title(entry: Entry) -> Dated:
 
 
 def _days(entries: Sequence[Entry], channel: Channel) -> Iterator[Dated]:
-    """Each day once: its page or, for a tag, the first entry there that has it."""
+    """Each day once: its page or, for a part of a language, the first entry there that belongs to it."""
     for day, group in groupby(entries, key=lambda entry: entry.published.date()):
-        path = next(group).path if channel.tag else day_folder(channel.language, day)
+        path = day_folder(channel.language, day) if channel.is_whole else next(group).path
         yield Dated(day=day, link=Link(label=str(day.day), target=target(path), language=channel.language))

@@ -1,17 +1,17 @@
-"""A language, or a tag in one -> its page: the newest entries in full, the older as a list."""
+"""A language, or a part of one -> its page: the newest entries in full, the older as a list."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from publisher.content.channel import Channel, former_folders
+from publisher.content.channel import Channel, channels_of, former_folders, translations
 from publisher.content.library import Library
 from publisher.content.tags import TagRules
 from publisher.pages.archive import Month, archive
 from publisher.pages.entry import EntryView, EntryViews
 from publisher.pages.page import Page
-from publisher.pages.subscribe import Offer, Offers
+from publisher.pages.subscribe import Offer, Offers, Topic, topics
 from publisher.pages.tags import TagRow, busiest, tag_rows
 from publisher.site import Language, Site
 
@@ -24,10 +24,14 @@ class ChannelView:
     """What `channel.html` shows."""
 
     heading: str
+    is_whole: bool
+    """Whether it is a language's own page."""
     is_tag: bool
     offer: Offer
+    topics: tuple[Topic, ...]
+    """What the configuration names in a language; on its own page only."""
     top_tags: tuple[TagRow, ...]
-    """The busiest of a language, by label; none on the page of a tag."""
+    """The busiest of a language, by label, or those of a combination; none on the page of a tag."""
     tag_count: int
     entries: tuple[EntryView, ...]
     older: tuple[Month, ...]
@@ -36,12 +40,11 @@ class ChannelView:
 def channel_pages(
     library: Library, site: Site, language: Language, *, rules: TagRules, views: EntryViews, offers: Offers
 ) -> Iterator[Page]:
-    """The language's own page, then one for each tag in it, also at the addresses that it once had."""
-    yield _page(Channel(language=language.code), library, site, views, offers)
+    """The language's own page, then one for each part of it, also at the addresses that a tag once had."""
     former = former_folders(library, language.code, rules)
-    for tag in library.tags_of(language.code):
-        page = _page(Channel(language=language.code, tag=tag), library, site, views, offers)
-        yield from (replace(page, folder=folder) for folder in (page.folder, *former.get(tag.slug, ())))
+    for channel in channels_of(language.code, library):
+        page = _page(channel, library, site, views, offers)
+        yield from (replace(page, folder=folder) for folder in (page.folder, *former.get(channel.slug, ())))
 
 
 def _page(channel: Channel, library: Library, site: Site, views: EntryViews, offers: Offers) -> Page:
@@ -54,12 +57,8 @@ def _page(channel: Channel, library: Library, site: Site, views: EntryViews, off
         language=language,
         title=channel.title(site),
         description=language.subtitle or language.title,
-        channels=(channel, whole) if channel.tag else (whole,),
-        translations={
-            code: replace(channel, language=code).folder
-            for code in site.codes
-            if not channel.tag or library.of(code, channel.slug)
-        },
+        channels=(whole,) if channel.is_whole else (channel, whole),
+        translations={other.language: other.folder for other in translations(channel, library, site)},
         view=_view(channel, library, site, views, offers),
     )
 
@@ -68,10 +67,14 @@ def _view(channel: Channel, library: Library, site: Site, views: EntryViews, off
     language = site.language(channel.language)
     entries = library.of(channel.language, channel.slug)
     tags = () if channel.tag else tag_rows(library, (channel.language,))
+    if combination := channel.combination:
+        tags = tuple(row for row in tags if row.tag.slug in combination.slugs)
     return ChannelView(
-        heading=channel.tag.label if channel.tag else language.title,
+        heading=channel.label or language.title,
+        is_whole=channel.is_whole,
         is_tag=channel.tag is not None,
         offer=offers(channel),
+        topics=topics(library, language) if channel.is_whole else (),
         top_tags=busiest(tags, _TOP_TAGS),
         tag_count=len(tags),
         entries=tuple(map(views, entries[:_NEWEST])),

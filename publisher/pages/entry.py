@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 
 from markupsafe import Markup
 
-from publisher.content.library import Entry, Library
+from publisher.content.library import Entry, Library, editions_of
 from publisher.content.rendering.article import Articles
 from publisher.content.rendering.uri import uri
 from publisher.content.tags import Tag
-from publisher.content.words.language import tongues
+from publisher.content.words.language import language_of_title
 from publisher.pages.link import Link, target
 from publisher.site import Site, day_folder, tag_folder
 
@@ -43,6 +43,9 @@ class EntryView:
     """The paper's address, as a URI; may be empty."""
     source: str
     """The same as people write it: `arxiv.org/abs/2412.00001`."""
+    via: str
+    """Where the author heard of it, as a URI; may be empty."""
+    via_source: str
     tags: tuple[Link, ...]
     translations: tuple[Link, ...]
     related: tuple[Link, ...]
@@ -53,7 +56,7 @@ EntryViews = Callable[[Entry], EntryView]
 
 def entry_views(library: Library, *, site: Site, articles: Articles) -> EntryViews:
     """How entries of this library are shown."""
-    editions = {(entry.note_id, entry.language): entry for entry in library.entries}
+    editions = editions_of(library)
     strings = {language.code: language.strings for language in site.languages}
     names = {code: strings[code].language_name(code) for code in site.codes}
 
@@ -81,7 +84,9 @@ def entry_views(library: Library, *, site: Site, articles: Articles) -> EntryVie
             abstract=Markup(article.abstract),
             abstract_language=entry.abstract_language or code,
             paper=uri(entry.address),
-            source=_SCHEME.sub("", entry.address).rstrip("/"),
+            source=_bare(entry.address),
+            via=uri(entry.via),
+            via_source=_bare(entry.via),
             tags=tuple(tag_link(code, tag) for tag in entry.tags),
             translations=tuple(
                 Link(label=names[other], target=target(editions[entry.note_id, other].path), language=other)
@@ -94,20 +99,11 @@ def entry_views(library: Library, *, site: Site, articles: Articles) -> EntryVie
     return view
 
 
+def _bare(address: str) -> str:
+    return _SCHEME.sub("", address).rstrip("/")
+
+
 def title_link(entry: Entry) -> Link:
     """An entry's title, leading to its permalink."""
-    language = _title_language(entry.title, entry.language, entry.abstract_language)
+    language = language_of_title(entry.title, entry.language, entry.abstract_language)
     return Link(label=entry.title, target=target(entry.path), language=language)
-
-
-@lru_cache(maxsize=1 << 16)
-def _title_language(title: str, language: str, abstract_language: str) -> str:
-    """A title is in the entry's language or, as the paper's own, in that of the abstract: its letters tell.
-
-    One letter is enough, for Latin terms stand in titles of any language: Latin is asked last.
-    """
-    known = tongues((language, abstract_language or language))
-    for script, codes in known.scripts.items():
-        if known.letters[script].search(title):
-            return language if language in codes else abstract_language
-    return language

@@ -8,7 +8,7 @@ from publisher.content.channel import Channel
 from publisher.content.library import Library
 from publisher.pages.link import target
 from publisher.pages.page import Page
-from publisher.pages.subscribe import Offer, Offers
+from publisher.pages.subscribe import Offer, Offers, Topic, topics
 from publisher.pages.tags import TagList, tag_list, tag_rows
 from publisher.site import Language, Site
 
@@ -22,6 +22,7 @@ class LanguageView:
     """What the language calls itself."""
     target: str
     offer: Offer
+    topics: tuple[Topic, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ class IndexView:
 def index_page(library: Library, site: Site, offers: Offers) -> Page:
     """The front page, in the site's first language."""
     language = site.languages[0]
-    languages = tuple(_language_view(each, offers) for each in site.languages)
+    languages = tuple(_language_view(library, each, offers) for each in site.languages)
     return Page(
         template="index",
         folder="",
@@ -52,11 +53,12 @@ def index_page(library: Library, site: Site, offers: Offers) -> Page:
     )
 
 
-def _language_view(language: Language, offers: Offers) -> LanguageView:
+def _language_view(library: Library, language: Language, offers: Offers) -> LanguageView:
     channel = Channel(language=language.code)
     return LanguageView(
         language=language,
         name=language.strings.language_name(language.code),
         target=target(channel.folder),
         offer=offers(channel),
+        topics=topics(library, language),
     )

@@ -9,8 +9,8 @@ from datetime import date
 from publisher.content.channel import Channel
 from publisher.content.library import Library
 from publisher.feeds.format import Format
-from publisher.pages.link import target
-from publisher.site import Site
+from publisher.pages.link import Link, target
+from publisher.site import Language, Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,3 +70,23 @@ def offers(library: Library, *, site: Site, formats: Sequence[Format]) -> Offers
         )
 
     return offer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A combination of tags that the configuration names, as a page lists it."""
+
+    link: Link
+    count: int
+
+
+def topics(library: Library, language: Language) -> tuple[Topic, ...]:
+    """What the configuration names in a language, in its order."""
+    named = (Channel(language=language.code, combination=combination) for combination in library.combinations)
+    return tuple(
+        Topic(
+            link=Link(label=channel.label, target=target(channel.folder), language=channel.language),
+            count=len(library.of(channel.language, channel.slug)),
+        )
+        for channel in named
+    )

@@ -61,6 +61,7 @@ def text_hash(note: Note, edition: Edition) -> str:
         "\n".join(note.addresses),
         edition.abstract,
         edition.commentary,
+        *filter(None, (note.via,)),  # so that notes without one keep the hash that they had
     )
 
 

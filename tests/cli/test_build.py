@@ -9,7 +9,7 @@ import feedparser
 import pytest
 
 from publisher.output import alone_in
-from tests.cli.conftest import CONFIGURATION, DAY_PAGE, Publication
+from tests.cli.conftest import CONFIGURATION, DAY_PAGE, VAULT_NOTE, Publication
 
 
 def test_a_build_writes_feeds_of_every_language_and_tag(publication: Publication) -> None:
@@ -191,9 +191,9 @@ def test_without_pages_feeds_are_written_alone(publication: Publication) -> None
     result = publication.run("build")
 
     files = publication.files()
-    assert {path for path in files if path.endswith((".html", ".css"))} == set()
+    assert {path for path in files if path.endswith((".html", ".css"))} == {"feed.css"}
     feeds = {path for path in with_pages if path.endswith(("/atom.xml", "/rss.xml", "/feed.json", ".opml"))}
-    assert files.keys() - {".publisher.json"} == feeds
+    assert files.keys() - {".publisher.json", "feed.css"} == feeds
     assert all(files[path] == with_pages[path] for path in feeds)
     assert f"The feeds are in {publication.folder / 'feeds'}" in result.stdout
     assert "index.html" not in result.stdout
@@ -345,3 +345,38 @@ def test_one_build_at_a_time(publication: Publication) -> None:
     assert result.exit_code == 1
     assert "another build is at work here" in result.stderr
     assert not (publication.folder / "feeds").exists()
+
+
+def test_a_channel_of_the_configuration_has_feeds_a_page_and_a_place_in_the_list(publication: Publication) -> None:
+    publication.write("publisher.toml", CONFIGURATION + '[channels.language]\ntags = ["llm", "embeding"]\n')
+
+    built = publication.json("build")
+
+    files = publication.files()
+    for name in ("atom.xml", "rss.xml", "feed.json", "index.html"):
+        assert f"ko/channels/language/{name}" in files
+    feed = feedparser.parse(files["en/channels/language/atom.xml"])
+    assert [entry.title for entry in feed.entries] == ["A paper on sentences", "A paper on words"]
+    assert b"https://notes.example/en/channels/language/atom.xml" in files["feeds.opml"]
+    assert [(told["file"], told["severity"], told["message"]) for told in built["problems"]] == [
+        (
+            "publisher.toml",
+            "notice",
+            'channels.language.tags: no note is tagged "embeding", is "embedding" meant?',
+        )
+    ]
+
+
+def test_a_note_of_the_future_waits_for_its_day_in_every_feed_and_page(publication: Publication) -> None:
+    publication.write("content/241226 Tomorrow.md", VAULT_NOTE.replace("A paper on sentences", "A paper of tomorrow"))
+
+    before = publication.run("build")
+    files = publication.files()
+    publication.now += timedelta(days=2)
+    publication.run("build")
+
+    waiting = b"A paper of tomorrow"
+    assert "waits for 2024-12-26" in before.stderr
+    assert not [path for path, content in files.items() if waiting in content]
+    shown = {path for path, content in publication.files().items() if waiting in content}
+    assert {"ko/atom.xml", "en/rss.xml", "ko/feed.json", "en/tags/llm/atom.xml", "ko/2024/12/26/index.html"} <= shown

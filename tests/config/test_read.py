@@ -14,6 +14,7 @@ from publisher.errors import PublisherError
 from publisher.feeds.atom import ATOM
 from publisher.feeds.formats import FORMATS
 from publisher.feeds.json_feed import JSON_FEED
+from publisher.feeds.size import Archives
 
 LEAST = """
     address = "https://notes.example/me"
@@ -333,3 +334,64 @@ def test_a_site_may_have_strings_for_templates_of_its_own(tmp_path: Path) -> Non
     (tmp_path / "templates/strings/en.toml").write_text('mine = "Mine"\n', "utf-8")
 
     assert settings(tmp_path).site.language("en").strings("mine") == "Mine"
+
+
+def test_a_channel_brings_tags_together(tmp_path: Path) -> None:
+    text = f"""{LEAST}
+    [tags.aliases]
+    distil = "distillation"
+    [channels.efficient]
+    tags = ["Quantization", "distil", "distillation"]
+    title = {{ ko = "효율" }}
+    [channels.reading]
+    tags = ["llm"]
+    title = "What I read"
+    """
+
+    efficient, reading = settings(tmp_path, text).tags.combinations
+
+    assert (efficient.name, efficient.slugs) == ("efficient", ("quantization", "distillation"))
+    assert [efficient.title(code) for code in ("ko", "en")] == ["효율", "efficient"]
+    assert [reading.title(code) for code in ("ko", "en")] == ["What I read", "What I read"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (
+            '[channels.a]\ntags = ["llm", "secret"]',
+            '7: channels.a.tags: expected tags that are shown, "secret" is hidden',
+        ),
+        ('[channels.a]\ntags = ["old"]', '7: channels.a.tags: expected tags that are shown, "old" is hidden'),
+        (
+            "[channels.a]\ntags = []",
+            '7: channels.a.tags: expected tags such as ["quantization", "distillation"], got []',
+        ),
+        ('[channels.a]\ntags = ["-"]', '7: channels.a.tags: expected tags such as ["quantization"'),
+        ("[channels.a]", "6: channels.a.tags is missing"),
+        ('[channels.a]\ntags = ["llm"]\ntitle = { de = "x" }', "channels.a.title: expected some of ko, en, got de"),
+        ('[channels.a]\ntags = ["llm"]\ntitel = "x"', "8: unknown key channels.a.titel, is title meant?"),
+        ('[channels."../x"]\ntags = ["llm"]', "channels: expected a name of lower-case letters, digits and hyphens"),
+        ('[channels.Efficient]\ntags = ["llm"]', 'digits and hyphens, got "Efficient"'),
+        ('[channels."index.html"]\ntags = ["llm"]', 'digits and hyphens, got "index.html"'),
+    ],
+)
+def test_a_channel_that_cannot_be_is_told(tmp_path: Path, lines: str, told: str) -> None:
+    hidden = 'tags = { hidden = ["secret"], aliases = { old = "secret" } }'
+    text = f"{dedent(LEAST)}{hidden}\n\n{lines}\n"
+
+    found = mistakes(tmp_path, text)
+
+    assert len(found) == 1
+    assert told in found[0]
+
+
+def test_archives_are_kept_where_it_is_asked_for(tmp_path: Path) -> None:
+    assert settings(tmp_path).archives is Archives.NONE
+    assert settings(tmp_path, f'{LEAST}\n    [feeds]\n    archives = "languages"\n').archives is Archives.LANGUAGES
+
+
+def test_archives_of_nothing_known_are_told(tmp_path: Path) -> None:
+    (told,) = mistakes(tmp_path, f'{LEAST}\n    [feeds]\n    archives = "tags"\n')
+
+    assert told == "publisher.toml:6: feeds.archives: expected 'none', 'languages' or 'all', got 'tags'"

@@ -39,6 +39,21 @@ def test_every_key_is_read() -> None:
     assert not note.draft
 
 
+def test_where_its_author_heard_of_it_is_one_address() -> None:
+    assert read("via: https://news.example/item?id=1").via == "https://news.example/item?id=1"
+    assert read("title: Bytes").via == ""
+
+
+@pytest.mark.parametrize(
+    "value", ["a friend", "[https://a.example/, https://b.example/]", "{a: b}", "ftp://a.example/"]
+)
+def test_where_its_author_heard_of_it_is_nothing_else(value: str) -> None:
+    note = read(f"title: Bytes\nvia: {value}")
+
+    assert note.refused
+    assert [(problem.line, problem.message.partition(":")[0]) for problem in note.problems] == [(3, "via")]
+
+
 @pytest.mark.parametrize(
     "value",
     ["2024-12-13", "'2024-12-13'", "2024년 12월 13일", "December 13, 2024", "2024. 12. 13.", "2024/12/13"],

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from html import escape
 from typing import Any
 
 from publisher import theme
@@ -21,6 +20,7 @@ from publisher.feeds.publish import feeds
 from publisher.feeds.size import FeedSize
 from publisher.file import File
 from publisher.site import Site
+from tests import builders
 from tests.builders import SEOUL, a_site, an_entry
 
 ENVIRONMENT = theme.environment()
@@ -28,22 +28,12 @@ FILES = {feed_format.media_type: feed_format.file_name for feed_format in FORMAT
 
 
 def an_article(entry: Entry | None = None, **fields: Any) -> Article:
-    entry = entry or an_entry()
-    return Article(
-        **{
-            "entry": entry,
-            "commentary": f"<p>{escape(entry.commentary)}</p>",
-            "abstract": f"<p>{escape(entry.abstract)}</p>" if entry.abstract else "",
-            "summary": entry.commentary[:300],
-            "related": (),
-            **fields,
-        }
-    )
+    return builders.an_article(entry or an_entry(), **fields)
 
 
-def an_item(article: Article | None = None, site: Site | None = None) -> Item:
+def an_item(article: Article | None = None, site: Site | None = None, editions: Iterable[Entry] = ()) -> Item:
     template = ENVIRONMENT.get_template("feeds/entry.html")
-    return item(article or an_article(), site=site or a_site(), template=template)
+    return item(article or an_article(), site=site or a_site(), template=template, editions=editions)
 
 
 def a_head(channel: Channel | None = None, **fields: Any) -> Head:

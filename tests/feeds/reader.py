@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from html import unescape
-from typing import Any
+from typing import Any, cast
 
 import feedparser
 from lxml import etree
@@ -136,6 +136,19 @@ def texts_of(content: bytes) -> set[str]:
     return {element.text or "" for element in elements} | {
         str(v) for element in elements for v in element.attrib.values()
     }
+
+
+def xhtml_of(content: bytes) -> set[str]:
+    """What a browser shows of each entry's content, where that is XHTML."""
+    found = etree.fromstring(content, etree.XMLParser(huge_tree=True)).iterfind("{*}entry/{*}content[@type='xhtml']")
+    return {"".join(str(text) for text in element.itertext()) for element in found}
+
+
+def remove(parent: etree._Element, names: dict[str, str], *paths: str) -> None:
+    """Take the children that these XPaths name out of an element."""
+    for path in paths:
+        for child in cast("list[Any]", parent.xpath(path, namespaces=names)):
+            parent.remove(child)
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from publisher.content.channel import Channel, channels, former_folders
+from publisher.content.channel import Channel, channels, former_folders, translations
 from publisher.content.library import Entry
-from publisher.content.tags import TagRules
+from publisher.content.tags import Combination, TagRules
 from publisher.feeds.size import FeedSize, candidates
 from tests.builders import SEOUL, a_language, a_library, a_note, a_site, a_tag, an_edition, an_entry
 
@@ -117,3 +117,32 @@ def test_a_live_tag_keeps_the_folder_that_an_alias_had() -> None:
     former = former_folders(library, "ko", rules)
 
     assert former == {}
+
+
+EFFICIENT = Combination(name="efficient", slugs=("quantization", "distillation"), titles={"ko": "효율"})
+
+
+def test_a_combination_is_a_channel_in_every_language() -> None:
+    library = a_library(
+        a_note(tags=("quantization",), editions=(an_edition("en"),)), rules=TagRules(combinations=(EFFICIENT,))
+    )
+
+    found = [channel for channel in channels(library, a_site()) if channel.combination]
+
+    assert [channel.folder for channel in found] == ["ko/channels/efficient/", "en/channels/efficient/"]
+    assert [channel.title(a_site()) for channel in found] == ["논문 노트 · 효율", "Paper notes · efficient"]
+    assert [channel.id(a_site()) for channel in found] == [
+        "tag:notes.example,2024:ko/channels/efficient",
+        "tag:notes.example,2024:en/channels/efficient",
+    ]
+
+
+def test_a_tag_is_translated_only_where_it_has_entries() -> None:
+    library = a_library(a_note(tags=("llm",), editions=(an_edition("en"),)), rules=TagRules(combinations=(EFFICIENT,)))
+    whole, combined, tag = channels(library, a_site())[-3:]
+
+    languages = [
+        [other.language for other in translations(channel, library, a_site())] for channel in (whole, combined, tag)
+    ]
+
+    assert languages == [["ko", "en"], ["ko", "en"], ["en"]]

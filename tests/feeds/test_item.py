@@ -40,14 +40,25 @@ def test_without_an_abstract_nothing_is_announced() -> None:
     assert "초록" not in content.text_content()
 
 
-def test_authors_and_the_notes_own_date_come_first() -> None:
+def test_the_notes_own_date_and_its_authors_come_first() -> None:
     content = shown(authors=("Ada Lovelace", "Alan Turing"), date=date(2024, 12, 9))
 
-    assert content[0].text_content() == "Ada Lovelace, Alan Turing · 2024년 12월 9일"
+    assert content[0].text_content() == "2024년 12월 9일 · Ada Lovelace, Alan Turing"
 
 
 def test_without_authors_the_date_stands_alone() -> None:
     assert shown(authors=())[0].text_content() == "2024년 12월 13일"
+
+
+def test_the_date_leads_to_the_permalink() -> None:
+    assert shown()[0].xpath("a/@href") == ["https://notes.example/ko/2024/12/13/#2024-12-13-2412.00001"]
+
+
+def test_it_says_where_the_author_heard_of_it() -> None:
+    content = shown(via="https://news.example/뉴스")
+
+    assert "알게 된 곳: https://news.example/뉴스" in content.text_content()
+    assert content.xpath("//a/@href")[2] == "https://news.example/%EB%89%B4%EC%8A%A4"
 
 
 def test_the_paper_is_linked_by_its_address() -> None:

@@ -27,6 +27,10 @@ def test_a_feed_says_what_it_is() -> None:
         "description": "하루에 한 편",
         "authors": [{"name": "Ada Example"}],
         "language": "ko",
+        "_publisher": {
+            "about": "The same in other languages, the identifiers of a note's paper, "
+            "and where its author heard of it (via)."
+        },
         "items": [],
     }
 
@@ -47,6 +51,7 @@ def test_an_item_says_all_that_the_format_has_a_word_for() -> None:
             "authors": [{"name": "Ada Lovelace"}, {"name": "Alan Turing"}],
             "tags": ["tokenizer"],
             "language": "ko",
+            "_publisher": {"identifiers": {"arxiv": "2412.00001", "doi": "10.48550/arXiv.2412.00001"}},
         }
     ]
 
@@ -57,7 +62,7 @@ def test_what_is_empty_is_left_out() -> None:
     feed = written(item, subtitle="")
 
     assert "description" not in feed
-    assert not {"external_url", "summary", "tags"} & feed["items"][0].keys()
+    assert not {"external_url", "summary", "tags", "image", "_publisher"} & feed["items"][0].keys()
 
 
 def test_letters_are_written_as_they_are() -> None:
@@ -78,3 +83,25 @@ def test_an_author_may_have_an_address() -> None:
     feed = written(authors=(Person(name="Ada", uri="https://ada.example/"),))
 
     assert feed["authors"] == [{"name": "Ada", "url": "https://ada.example/"}]
+
+
+def test_translations_and_where_it_was_heard_of_are_told_in_an_extension() -> None:
+    korean, english = an_entry(via="https://news.example/1"), an_entry(language="en")
+
+    feed = written(
+        an_item(an_article(korean), editions=(korean, english)), translations=(("en", "https://notes.example/en/"),)
+    )
+
+    (item,) = feed["items"]
+    there = {"language": "en", "url": "https://notes.example/en/2024/12/13/#2024-12-13-2412.00001"}
+    assert item["_publisher"]["translations"] == [there]
+    assert item["_publisher"]["via"] == "https://news.example/1"
+    assert feed["_publisher"]["translations"] == [{"language": "en", "url": "https://notes.example/en/"}]
+
+
+def test_the_first_picture_is_the_items_image() -> None:
+    article = an_article(
+        commentary='<p><img src="https://a.example/b.png" alt=""/><img src="https://a.example/c"/></p>'
+    )
+
+    assert written(an_item(article))["items"][0]["image"] == "https://a.example/b.png"

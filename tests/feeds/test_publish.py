@@ -37,7 +37,11 @@ def test_every_channel_has_a_file_in_each_format() -> None:
 
     folders = ("ko/", "ko/tags/강화학습/", "en/", "en/tags/강화학습/")
     names = [feed_format.file_name for feed_format in FORMATS]
-    assert [file.path for file in files] == [folder + name for folder in folders for name in names] + ["feeds.opml"]
+    assert [file.path for file in files] == [
+        *(folder + name for folder in folders for name in names),
+        "feed.css",
+        "feeds.opml",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +55,7 @@ def test_only_the_formats_that_are_asked_for_are_written(formats: tuple[Format, 
     everything = contents(library)
     folders = ("ko/", "ko/tags/llm/", "en/", "en/tags/llm/")
     names = {folder + feed_format.file_name for folder in folders for feed_format in formats}
-    assert files.keys() - {"feeds.opml"} == names
+    assert files.keys() - {"feed.css", "feeds.opml"} == names
     for feed_format in formats:
         path = f"ko/{feed_format.file_name}"
         assert read(feed_format, files[path]).entries == read(feed_format, everything[path]).entries
@@ -148,6 +152,8 @@ def test_an_aliased_tag_keeps_its_old_feeds() -> None:
 
     for name in (feed_format.file_name for feed_format in FORMATS):
         assert files[f"ko/tags/c++/{name}"] == files[f"ko/tags/tokenizer/{name}"]
+    assert b"<id>tag:notes.example,2024:ko/tags/tokenizer</id>" in files["ko/tags/c++/atom.xml"]
+    assert b'"feed_url": "https://notes.example/ko/tags/tokenizer/feed.json"' in files["ko/tags/c++/feed.json"]
 
 
 def test_an_alias_of_a_tag_without_entries_has_no_feed() -> None:

@@ -15,6 +15,7 @@ from publisher.newsletter.issue import compose
 from publisher.newsletter.render import render
 from publisher.site import Person
 from publisher.week import Week
+from tests import builders
 from tests.builders import a_library, a_site
 
 W50 = Week(2024, 50)
@@ -66,16 +67,8 @@ class _Article(Article):
 
 def an_article(entry: Entry, **fields: Any) -> Article:
     """An article whose paragraphs are its source's."""
-    return _Article(
-        **{
-            "entry": entry,
-            "commentary": _paragraphs(entry.commentary),
-            "abstract": _paragraphs(entry.abstract),
-            "summary": entry.commentary[:300],
-            "related": (),
-            **fields,
-        }
-    )
+    paragraphs = {"commentary": _paragraphs(entry.commentary), "abstract": _paragraphs(entry.abstract)}
+    return builders.an_article(entry, kind=_Article, **{**paragraphs, **fields})
 
 
 def _paragraphs(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
-from html import escape
 from typing import Any
 
 from lxml import html
@@ -19,20 +18,12 @@ from publisher.feeds.format import Format
 from publisher.feeds.formats import FORMATS
 from publisher.pages import pages
 from publisher.site import Site
+from tests import builders
 from tests.builders import a_library, a_note, a_site, an_edition
 
 
 def an_article(entry: Entry, **fields: Any) -> Article:
-    return Article(
-        **{
-            "entry": entry,
-            "commentary": f"<p>{escape(entry.commentary)}</p>",
-            "abstract": f"<p>{escape(entry.abstract)}</p>" if entry.abstract else "",
-            "summary": "",
-            "related": (),
-            **fields,
-        }
-    )
+    return builders.an_article(entry, **{"summary": "", **fields})
 
 
 def printed(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from publisher.content.tags import TagRules
+from publisher.content.tags import Combination, TagRules
 from tests.builders import a_library, a_note, an_edition
 from tests.pages.builders import a_page, notes_on, parsed, printed, texts
 
@@ -140,3 +140,31 @@ def test_a_tag_leads_to_itself_in_the_other_language() -> None:
 
     assert both.xpath("//header/nav/a[@hreflang='en']/@href") == ["../../../en/tags/tokenizer/"]
     assert alone.xpath("//header/nav/a[@hreflang='en']/@href") == ["../../../en/"]
+
+
+def test_a_combination_has_a_page_that_names_its_tags() -> None:
+    efficient = Combination(name="efficient", slugs=("quantization", "distillation"), titles={"en": "Efficient models"})
+    rules = TagRules(combinations=(efficient,))
+    notes = (a_note(tags=("quantization", "llm")), a_note(tags=("distillation",)), a_note(tags=("llm",)))
+
+    files = printed(a_library(*notes, rules=rules), rules=rules)
+
+    page = parsed(files["en/channels/efficient/index.html"])
+    assert texts(page, "//h1") == ["Efficient models"]
+    assert len(page.xpath("//article")) == 2
+    assert texts(page, "//ul[@class='top-tags']/li") == ["distillation 1", "quantization 1"]
+    assert page.xpath("//header/nav/a[@hreflang='ko']/@href") == ["../../../ko/channels/efficient/"]
+    assert page.xpath("//link[@type='application/atom+xml']/@href") == [
+        "../../../en/channels/efficient/atom.xml",
+        "../../../en/atom.xml",
+    ]
+
+
+def test_a_language_and_the_front_page_list_the_combinations() -> None:
+    rules = TagRules(combinations=(Combination(name="efficient", slugs=("llm",), titles={"ko": "효율"}),))
+
+    files = printed(a_library(a_note(tags=("llm",)), rules=rules), rules=rules)
+
+    for path, root in (("index.html", "./"), ("ko/index.html", "../")):
+        (link,) = parsed(files[path]).xpath(f"//a[@href='{root}ko/channels/efficient/']")
+        assert (link.text, link.getnext().text) == ("효율", "1")

@@ -67,7 +67,7 @@ def paper(number: int = 1, **fields: Any) -> Note:
 
 def sourced(note: Note, more: str = "") -> Note:
     """The note with the hash that its fields, but not its place, would have as source."""
-    told = (note.title, note.authors, note.addresses, note.editions, note.tags, note.date, more)
+    told = (note.title, note.authors, note.addresses, note.via, note.editions, note.tags, note.date, more)
     return replace(note, source_hash=hashlib.sha256(repr(told).encode()).hexdigest())
 
 

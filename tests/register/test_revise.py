@@ -28,6 +28,7 @@ def after_change(note: Note, **fields: Any) -> Admission:
         {"title": "Another"},
         {"authors": ("Ada Lovelace",)},
         {"addresses": ("https://arxiv.org/pdf/2412.00001",)},
+        {"via": "https://news.example/1"},
         {"abstract": "Another."},
         {"commentary": "Another."},
     ],

@@ -39,6 +39,13 @@ def _addresses(value: object) -> list[str]:
     return found
 
 
+def _address(value: object) -> str:
+    found = _addresses(value) if value else []
+    if len(found) > 1:
+        raise ValueError(f"expected one address, got {len(found)}")
+    return "".join(found)
+
+
 def _texts(value: object) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise ValueError("expected a list of words such as [llm, tokenizer]")
@@ -80,6 +87,7 @@ class Fields(BaseModel):
     updated: _When = None
     authors: Annotated[list[str], BeforeValidator(_people)] = Field(default_factory=list)
     url: Annotated[list[str], BeforeValidator(_addresses)] = Field(default_factory=list)
+    via: Annotated[str, BeforeValidator(_address)] = ""
     abstract: Annotated[str, BeforeValidator(_text)] = ""
     tags: _Words = Field(default_factory=list)
     languages: _Words = Field(default_factory=list)

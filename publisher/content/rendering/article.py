@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, field
+from functools import cache, cached_property, partial
 
 from msgspec import DecodeError
 from msgspec.msgpack import Decoder, Encoder
@@ -17,22 +17,53 @@ from publisher.content.rendering.wiki_link import Resolve, identity
 from publisher.memory import FORGETFUL, Memory, key_of
 from publisher.site import Site
 
+Asked = tuple[str, tuple[str, str] | None]
+"""A name that a wiki link used, and the title and address that it led to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """What is costly to make of an entry; see `Article`."""
+
+    commentary: str
+    abstract: str
+    summary: str
+    asked: tuple[Asked, ...] = ()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Article:
     """An entry, rendered. HTML here is sanitised and may stand in any page, feed or mail."""
 
     entry: Entry
-    commentary: str
-    """HTML."""
-    abstract: str
-    """HTML paragraphs, without the quotation around them; empty when there is none."""
-    summary: str
-    """Plain text on one line, at most 300 characters: the commentary's beginning."""
     related: tuple[Entry, ...]
     """Entries of the same language that the note names under `# Links`."""
+    render: Callable[[], Rendering] = field(repr=False)
+    """Makes at first use what is costly to make: not every entry that is asked for is shown."""
 
-    # What mails alone show is made when one does.
+    @cached_property
+    def rendering(self) -> Rendering:
+        return self.render()
+
+    @property
+    def commentary(self) -> str:
+        """HTML."""
+        return self.rendering.commentary
+
+    @property
+    def abstract(self) -> str:
+        """HTML paragraphs, without the quotation around them; empty when there is none."""
+        return self.rendering.abstract
+
+    @property
+    def summary(self) -> str:
+        """Plain text on one line, at most 300 characters: the commentary's beginning."""
+        return self.rendering.summary
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """The names of other notes that wiki links used, and what they led to."""
+        return self.rendering.asked
 
     @cached_property
     def lead(self) -> str:
@@ -61,21 +92,8 @@ Articles = Callable[[Entry], Article]
 _Names = dict[str, dict[str, Entry]]
 """A note's name, as `identity` has it -> its entries by language."""
 
-_Asked = tuple[str, tuple[str, str] | None]
-"""A name that a wiki link used, and the title and address that it led to."""
-
 _AT_HAND = 1024
 """Articles that are not let go: the same ones stand in many feeds and pages that are made one after another."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rendering:
-    """What is costly to make of an entry."""
-
-    commentary: str
-    abstract: str
-    summary: str
-    asked: tuple[_Asked, ...]
 
 
 def articles(library: Library, site: Site, memory: Memory = FORGETFUL) -> Articles:
@@ -88,20 +106,17 @@ def articles(library: Library, site: Site, memory: Memory = FORGETFUL) -> Articl
         if entry.id not in at_hand:
             if len(at_hand) == _AT_HAND:
                 del at_hand[next(iter(at_hand))]
-            rendering = _remembered(entry, _resolver(entry, shelf, site), abstract, memory)
             at_hand[entry.id] = Article(
                 entry=entry,
-                commentary=rendering.commentary,
-                abstract=rendering.abstract,
-                summary=rendering.summary,
-                related=tuple(dict.fromkeys(_related(entry, shelf))),
+                related=tuple(dict.fromkeys(_related(entry, shelf))) if entry.related else (),
+                render=partial(_remembered, entry, _resolver(entry, shelf, site), abstract, memory),
             )
         return at_hand[entry.id]
 
     return article
 
 
-def _remembered(entry: Entry, resolve: Resolve, abstract: Callable[[str], str], memory: Memory) -> _Rendering:
+def _remembered(entry: Entry, resolve: Resolve, abstract: Callable[[str], str], memory: Memory) -> Rendering:
     """Render, unless an earlier build has and every name that it asked for still leads to the same."""
     key = key_of("rendering", entry.commentary, entry.abstract)
     kept = _recalled(memory.recall(key))
@@ -112,7 +127,7 @@ def _remembered(entry: Entry, resolve: Resolve, abstract: Callable[[str], str], 
     return rendering
 
 
-def _render(entry: Entry, resolve: Resolve, abstract: Callable[[str], str]) -> _Rendering:
+def _render(entry: Entry, resolve: Resolve, abstract: Callable[[str], str]) -> Rendering:
     asked: dict[str, tuple[str, str] | None] = {}
 
     def asking(name: str) -> tuple[str, str] | None:
@@ -120,7 +135,7 @@ def _render(entry: Entry, resolve: Resolve, abstract: Callable[[str], str]) -> _
         return asked[name]
 
     commentary = to_html(entry.commentary, asking)
-    return _Rendering(
+    return Rendering(
         commentary=commentary,
         abstract=abstract(entry.abstract),
         summary=summary(text_of(commentary)),
@@ -128,7 +143,7 @@ def _render(entry: Entry, resolve: Resolve, abstract: Callable[[str], str]) -> _
     )
 
 
-def _recalled(content: bytes | None) -> _Rendering | None:
+def _recalled(content: bytes | None) -> Rendering | None:
     try:
         return _decoder().decode(content) if content is not None else None
     except DecodeError:  # not of this program's making
@@ -141,8 +156,8 @@ def _encoder() -> Encoder:
 
 
 @cache
-def _decoder() -> Decoder[_Rendering]:
-    return Decoder(_Rendering)
+def _decoder() -> Decoder[Rendering]:
+    return Decoder(Rendering)
 
 
 def _names(library: Library, site: Site) -> _Names:

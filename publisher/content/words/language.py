@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 _LETTERS = {
     "Kore": r"\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3",
@@ -127,6 +127,19 @@ def tongues(codes: tuple[str, ...]) -> Tongues:
         words={script: re.compile(rf"[{_letters(script, scripts)}][^\W\d_]*") for script in order},
         markers={name: code for code in reversed(codes) for name in _names(code, codes)},
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def language_of_title(title: str, language: str, abstract_language: str) -> str:
+    """A title is in the entry's language or, as the paper's own, in that of the abstract: its letters tell.
+
+    One letter is enough, for Latin terms stand in titles of any language: Latin is asked last.
+    """
+    known = tongues((language, abstract_language or language))
+    for script, codes in known.scripts.items():
+        if known.letters[script].search(title):
+            return language if language in codes else abstract_language
+    return language
 
 
 def _script(code: str) -> str:

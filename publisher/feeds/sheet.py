@@ -1,0 +1,95 @@
+"""An entry -> itself in every format of the site: made once, and not again as long as nothing that it shows changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING
+
+from msgspec import DecodeError
+from msgspec.msgpack import Decoder, Encoder
+
+from publisher.content.library import Entry, Library, editions_of
+from publisher.content.rendering.article import Article, Articles
+from publisher.feeds.dates import settled
+from publisher.feeds.format import Format
+from publisher.feeds.item import item
+from publisher.memory import Memory, key_of
+from publisher.site import Site
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_TEMPLATE = "feeds/entry.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """An entry in every format, in their order."""
+
+    updated: datetime
+    forms: tuple[bytes, ...]
+
+
+Sheets = Callable[[Entry], Sheet]
+
+
+def sheets(
+    library: Library,
+    site: Site,
+    *,
+    articles: Articles,
+    formats: Sequence[Format],
+    environment: Environment,
+    look: str,
+    memory: Memory,
+) -> Sheets:
+    """Make the function that makes sheets; it holds none of them. `look` stands for all templates."""
+    template = environment.get_template(_TEMPLATE)
+    editions = editions_of(library)
+    frame = key_of(repr(site), look, *(one.key for one in formats))
+
+    def sheet(entry: Entry) -> Sheet:
+        article = articles(entry)
+        found = [editions.get((entry.note_id, language)) for language in entry.languages]
+        others = [other for other in found if other]
+        key = key_of("sheet", frame, *_parts(article, others))
+        forms = _recalled(memory.recall(key))
+        if forms is None:
+            made = item(article, site=site, template=template, editions=others)
+            forms = tuple(one.serialise(made) for one in formats)
+            memory.keep(key, _encoder().encode(forms))
+        return Sheet(updated=settled(entry.updated), forms=forms)
+
+    return sheet
+
+
+def _parts(article: Article, editions: Iterable[Entry]) -> tuple[bytes, ...]:
+    """All of an entry, and of others whatever its sheet shows."""
+    encode = _encoder().encode
+    linked = article.asked if "[[" in article.entry.commentary else ()
+    return (
+        encode(article.entry),
+        encode([(other.language, other.path) for other in editions]),
+        encode([(other.title, other.path) for other in article.related]),
+        encode(linked),
+    )
+
+
+def _recalled(content: bytes | None) -> tuple[bytes, ...] | None:
+    try:
+        return _decoder().decode(content) if content is not None else None
+    except DecodeError:  # not of this program's making
+        return None
+
+
+@cache
+def _encoder() -> Encoder:
+    return Encoder()
+
+
+@cache
+def _decoder() -> Decoder[tuple[bytes, ...]]:
+    return Decoder(tuple[bytes, ...])
