@@ -9,8 +9,8 @@ from publisher.content.channel import Channel, former_folders
 from publisher.content.library import Library
 from publisher.content.tags import TagRules
 from publisher.pages.archive import Month, archive
-from publisher.pages.entry import EntryView, EntryViews
-from publisher.pages.page import Page
+from publisher.pages.entry import EntryView, EntryViews, titles
+from publisher.pages.page import Page, fronts
 from publisher.pages.subscribe import Offer, offer
 from publisher.pages.tags import TagRow, busiest, tag_rows
 from publisher.site import Language, Site
@@ -53,15 +53,18 @@ def _page(channel: Channel, library: Library, site: Site, views: EntryViews) -> 
         canonical=channel.folder,
         language=language,
         title=channel.title(site),
-        description=language.subtitle or language.title,
+        description=titles(library.of(channel.language, channel.slug))
+        if channel.tag
+        else language.subtitle or language.title,
         channels=(channel, whole) if channel.tag else (whole,),
-        translations={
-            code: replace(channel, language=code).folder
-            for code in site.codes
-            if not channel.tag or library.of(code, channel.slug)
-        },
+        translations=_translations(channel, library, site) if channel.tag else fronts(site),
         view=_view(channel, library, site, views),
     )
+
+
+def _translations(channel: Channel, library: Library, site: Site) -> dict[str, str]:
+    """The same tag in each language that has entries of it."""
+    return {code: replace(channel, language=code).folder for code in site.codes if library.of(code, channel.slug)}
 
 
 def _view(channel: Channel, library: Library, site: Site, views: EntryViews) -> ChannelView:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -20,6 +20,8 @@ from publisher.site import Site, day_folder, tag_folder
 
 _AUTHORS_NAMED = 2
 """Of more than a few authors, this many are named."""
+_DESCRIPTION = 200
+"""Characters: more than search engines show of a page's description."""
 _SCHEME = re.compile(r"^https?://(?:www\.)?")
 
 
@@ -92,6 +94,17 @@ def entry_views(library: Library, *, site: Site, articles: Articles) -> EntryVie
         )
 
     return view
+
+
+def titles(entries: Iterable[Entry]) -> str:
+    """What a page of these entries is about, in a line or two: its first titles, as many as fit."""
+    line = ""
+    for entry in entries:
+        longer = f"{line} · {entry.title}" if line else entry.title[:_DESCRIPTION]
+        if len(longer) > _DESCRIPTION:
+            break
+        line = longer
+    return line
 
 
 def title_link(entry: Entry) -> Link:

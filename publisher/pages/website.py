@@ -1,4 +1,4 @@
-"""Library -> every page of the site and its stylesheet, one file at a time."""
+"""Library -> every page of the site and what pages load, one file at a time."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def pages(
     """Every page and what they need; each is made when it is asked for, and none is kept."""
     press = Press.of(site, environment)
     views = entry_views(library, site=site, articles=articles)
-    yield press.stylesheet
+    yield from press.assets
     yield press.print(index_page(library, site))
     for language in site.languages:
         made = chain(
