@@ -22,6 +22,12 @@ _AUTHORS_NAMED = 2
 """Of more than a few authors, this many are named."""
 _DESCRIPTION = 200
 """Characters: more than search engines show of a page's description."""
+_WIDE = (
+    ("<pre>", '<pre tabindex="0">'),
+    ("<table>", '<div class="wide" tabindex="0"><table>'),
+    ("</table>", "</table></div>"),
+)
+"""What may be too wide for a page scrolls in itself, and is within the keyboard's reach."""
 _SCHEME = re.compile(r"^https?://(?:www\.)?")
 
 
@@ -79,8 +85,8 @@ def entry_views(library: Library, *, site: Site, articles: Articles) -> EntryVie
             own_date=day_link(code, entry.date).label if entry.date != published else "",
             authors=strings[code].people(entry.authors, named=_AUTHORS_NAMED),
             all_authors=", ".join(entry.authors),
-            commentary=Markup(article.commentary),  # sanitised, as the contract of Article says
-            abstract=Markup(article.abstract),
+            commentary=_shown(article.commentary),
+            abstract=_shown(article.abstract),
             abstract_language=entry.abstract_language or code,
             paper=uri(entry.address),
             source=_SCHEME.sub("", entry.address).rstrip("/"),
@@ -94,6 +100,12 @@ def entry_views(library: Library, *, site: Site, articles: Articles) -> EntryVie
         )
 
     return view
+
+
+def _shown(html: str) -> Markup:
+    for element, reachable in _WIDE:
+        html = html.replace(element, reachable)
+    return Markup(html)  # sanitised, as the contract of Article says
 
 
 def titles(entries: Iterable[Entry]) -> str:
