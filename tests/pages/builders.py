@@ -8,6 +8,7 @@ from functools import cache
 from html import escape
 from typing import Any
 
+from jinja2 import Environment
 from lxml import html
 
 from publisher import theme
@@ -43,6 +44,7 @@ def printed(
     site: Site | None = None,
     rules: TagRules | None = None,
     articles: Callable[[Entry], Article] = an_article,
+    environment: Environment | None = None,
 ) -> dict[str, bytes]:
     """Every file of the site by its path."""
     files = pages(
@@ -50,7 +52,7 @@ def printed(
         site=site or a_site(),
         rules=rules or TagRules(),
         articles=cache(articles),
-        environment=theme.environment(),
+        environment=environment or theme.environment(),
     )
     return {file.path: file.content for file in files}
 
