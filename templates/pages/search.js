@@ -43,7 +43,8 @@
       each.details.hidden = !holdsHits(each.details);
       each.details.open = keys === "" ? each.open : true;
     }
-    status.textContent = keys === "" ? "" : status.dataset.found.replace("{found}", found().length.toLocaleString());
+    const count = found().length.toLocaleString(document.documentElement.lang);
+    status.textContent = keys === "" ? "" : status.dataset.found.replace("{found}", count);
   };
 
   // The address tells what is looked for: it can be shared, and whoever comes back finds the page as it was left.

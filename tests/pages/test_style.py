@@ -34,3 +34,9 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("paper", ["paper", "tint"])
 def test_text_is_told_from_its_ground(palette: dict[str, str], ink: str, paper: str) -> None:
     assert contrast(palette[ink], palette[paper]) >= 4.5  # WCAG 2.2, success criterion 1.4.3, level AA
+
+
+def test_nothing_moves() -> None:
+    source = (theme.shipped() / "pages" / "style.css").read_text("utf-8")
+
+    assert re.findall(r"animation|transition|scroll-behavior|@keyframes", source) == []

@@ -128,6 +128,22 @@ def test_no_page_runs_a_script_but_the_search_over_tags(
     assert "search.js" in site_files
 
 
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("index.html", ["page ./"]),
+        ("ko/tags/index.html", ["page ../../ko/tags/"]),
+        ("ko/tags/llm/index.html", ["true ../../../ko/tags/"]),
+        ("ko/index.html", []),
+        ("ko/2024/12/13/index.html", []),
+    ],
+)
+def test_the_menu_tells_where_one_is(site_pages: dict[str, html.HtmlElement], path: str, current: list[str]) -> None:
+    marked = site_pages[path].xpath("//header/nav/a[@aria-current]")
+
+    assert [f"{link.get('aria-current')} {link.get('href')}" for link in marked] == current
+
+
 def test_hostile_names_are_shown_as_they_are_spelt(site_pages: dict[str, html.HtmlElement]) -> None:
     article = site_pages["ko/2024/12/14/index.html"].xpath("//article")[0]
 
