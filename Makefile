@@ -14,7 +14,7 @@ help:
 	@echo "make test    run everything: the checks of the code, then the tests"
 	@echo "make check   run ruff, mypy and the import contracts alone"
 	@echo "make format  let ruff mend what it can"
-	@echo "make lock    pin the newest packages that pyproject.toml and requirements/*.in allow"
+	@echo "make lock    pin the newest packages that pyproject.toml and requirements/ allow"
 	@echo "make clean   remove what was made and can be made again"
 
 demo:
@@ -24,6 +24,7 @@ demo:
 
 test: check
 	@requirements/debian.sh
+	@requirements/node.sh
 	$(run) coverage run -m pytest
 	$(run) coverage report
 
@@ -43,6 +44,6 @@ lock:
 	requirements/lock.sh --upgrade
 
 clean:
-	rm -rf .venv .publisher newsletters build dist
+	rm -rf .venv .publisher newsletters build dist requirements/node/node_modules
 	rm -rf .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find publisher tests -name __pycache__ -prune -exec rm -rf {} +

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -91,6 +92,7 @@ def combination_folder(language: str, name: str) -> str:
     return f"{language}/channels/{name}/"
 
 
+@lru_cache(maxsize=1 << 12)  # asked for by every entry of a day, again and again
 def day_folder(language: str, day: date) -> str:
     return f"{language}/{day:%Y/%m/%d}/"
 

@@ -26,6 +26,11 @@ class Strings:
         """Babel's locale of the language; its import is left to the first use."""
         return _locale(self.code)
 
+    @property
+    def regional(self) -> str:
+        """The language and a country, as Open Graph wants both: `ko_KR`, `pt_BR`; empty where CLDR knows no country."""
+        return _regional(self.code)
+
     def __call__(self, key: str, **values: object) -> str:
         """The string of that name, its `{names}` filled in; `count` chooses the plural form."""
         words = self.words.get(key)
@@ -82,3 +87,15 @@ def _locale(code: str) -> Locale:
     from babel import Locale
 
     return Locale.parse(code, sep="-")
+
+
+@cache
+def _regional(code: str) -> str:
+    """A language without a country gets the one where most of its writers are (CLDR, likely subtags)."""
+    from babel import Locale
+    from babel.core import get_global
+
+    locale = _locale(code)
+    likely = get_global("likely_subtags").get(str(locale)) or str(locale)
+    country = locale.territory or Locale.parse(likely).territory or ""
+    return f"{locale.language}_{country}" if country.isalpha() else ""

@@ -21,6 +21,8 @@ Words = str | dict[str, str]
 """A string of templates, or one for each plural form."""
 
 _ENDINGS = (".html", ".txt", ".css", ".xml")
+_SHIPPED = "shipped"
+"""`shipped/pages/base.html` is ours also where the site has its own, which may so extend what it stands for."""
 
 
 def shipped() -> Path:
@@ -90,11 +92,11 @@ def _mistake(file: str, line: int, message: str) -> PublisherError:
 
 def environment(own: Path | None = None) -> Environment:
     """A Jinja environment; `own` is a site's folder of templates that override ours by name."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, select_autoescape
 
     folders = [own, shipped()] if own else [shipped()]
     return Environment(
-        loader=FileSystemLoader(folders),
+        loader=ChoiceLoader([FileSystemLoader(folders), PrefixLoader({_SHIPPED: FileSystemLoader(shipped())})]),
         undefined=StrictUndefined,
         autoescape=select_autoescape(["html", "xml"]),
         trim_blocks=True,

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Pin what the .in files and pyproject.toml ask for, with hashes: `lock.sh`, or `lock.sh --upgrade` for the newest of all.
+# Pin what the .in files, pyproject.toml and node/package.json ask for, with hashes: `lock.sh`, or `lock.sh --upgrade` for
+# the newest of all.
 set -eu
 cd -- "$(dirname -- "$0")/.."
 tools=$(mktemp -d)
@@ -18,3 +19,8 @@ compile() {
 compile runtime.txt "$@" pyproject.toml
 compile build.txt "$@" requirements/build.in
 compile dev.txt "$@" requirements/dev.in
+
+command -v npm >/dev/null || { echo "npm is not installed: requirements/node/ was left alone" >&2; exit; }
+verb=install
+[ "${1:-}" != --upgrade ] || verb=update
+(cd requirements/node && npm "$verb" --package-lock-only --no-audit --no-fund --loglevel=error)

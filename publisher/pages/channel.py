@@ -9,8 +9,8 @@ from publisher.content.channel import Channel, channels_of, former_folders, tran
 from publisher.content.library import Library
 from publisher.content.tags import TagRules
 from publisher.pages.archive import Month, archive
-from publisher.pages.entry import EntryView, EntryViews
-from publisher.pages.page import Page
+from publisher.pages.entry import EntryView, EntryViews, titles
+from publisher.pages.page import Page, fronts
 from publisher.pages.subscribe import Offer, Offers, Topic, topics
 from publisher.pages.tags import TagRow, busiest, tag_rows
 from publisher.site import Language, Site
@@ -56,11 +56,19 @@ def _page(channel: Channel, library: Library, site: Site, views: EntryViews, off
         canonical=channel.folder,
         language=language,
         title=channel.title(site),
-        description=language.subtitle or language.title,
+        description=_description(channel, library, language),
         channels=(whole,) if channel.is_whole else (channel, whole),
-        translations={other.language: other.folder for other in translations(channel, library, site)},
+        translations=fronts(site)
+        if channel.is_whole
+        else {other.language: other.folder for other in translations(channel, library, site)},
         view=_view(channel, library, site, views, offers),
     )
+
+
+def _description(channel: Channel, library: Library, language: Language) -> str:
+    if channel.is_whole:
+        return language.subtitle or language.title
+    return titles(library.of(channel.language, channel.slug)) or channel.label
 
 
 def _view(channel: Channel, library: Library, site: Site, views: EntryViews, offers: Offers) -> ChannelView:

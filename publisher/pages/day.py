@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from publisher.content.channel import Channel
 from publisher.content.library import Library
-from publisher.pages.entry import EntryView, EntryViews
+from publisher.content.tags import Tag
+from publisher.pages.entry import EntryView, EntryViews, titles
 from publisher.pages.link import Link, target
 from publisher.pages.page import Page
 from publisher.site import Language, Site, day_folder
@@ -24,6 +25,12 @@ class DayView:
 
     day: date
     heading: str
+    published: datetime
+    """Of the first of its entries."""
+    updated: datetime
+    """Of the one that changed last."""
+    tags: tuple[Tag, ...]
+    """Of all its entries."""
     contents: tuple[EntryView, ...]
     entries: tuple[EntryView, ...]
     earlier: Link | None
@@ -44,12 +51,15 @@ def day_pages(library: Library, site: Site, language: Language, *, views: EntryV
             canonical=day_folder(language.code, day),
             language=language,
             title=f"{heading} · {language.title}",
-            description=" · ".join(entry.title for entry in entries)[:200],
+            description=titles(entries),
             channels=(Channel(language=language.code),),
             translations={code: day_folder(code, day) for code in site.codes if day in abroad[code]},
             view=DayView(
                 day=day,
                 heading=heading,
+                published=min(entry.published for entry in entries),
+                updated=max(entry.updated for entry in entries),
+                tags=tuple(dict.fromkeys(tag for entry in entries for tag in entry.tags)),
                 contents=shown if len(shown) > _SHORT else (),
                 entries=shown,
                 earlier=_to_day(days[place + 1][0], language) if place + 1 < len(days) else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -20,6 +20,14 @@ from publisher.site import Site, day_folder, tag_folder
 
 _AUTHORS_NAMED = 2
 """Of more than a few authors, this many are named."""
+_DESCRIPTION = 200
+"""Characters: more than search engines show of a page's description."""
+_WIDE = (
+    ("<pre>", '<pre tabindex="0">'),
+    ("<table>", '<div class="wide" tabindex="0"><table>'),
+    ("</table>", "</table></div>"),
+)
+"""What may be too wide for a page scrolls in itself, and is within the keyboard's reach."""
 _SCHEME = re.compile(r"^https?://(?:www\.)?")
 
 
@@ -80,8 +88,8 @@ def entry_views(library: Library, *, site: Site, articles: Articles) -> EntryVie
             own_date=day_link(code, entry.date).label if entry.date != published else "",
             authors=strings[code].people(entry.authors, named=_AUTHORS_NAMED),
             all_authors=", ".join(entry.authors),
-            commentary=Markup(article.commentary),  # sanitised, as the contract of Article says
-            abstract=Markup(article.abstract),
+            commentary=_shown(article.commentary),
+            abstract=_shown(article.abstract),
             abstract_language=entry.abstract_language or code,
             paper=uri(entry.address),
             source=_bare(entry.address),
@@ -101,6 +109,23 @@ def entry_views(library: Library, *, site: Site, articles: Articles) -> EntryVie
 
 def _bare(address: str) -> str:
     return _SCHEME.sub("", address).rstrip("/")
+
+
+def _shown(html: str) -> Markup:
+    for element, reachable in _WIDE:
+        html = html.replace(element, reachable)
+    return Markup(html)  # sanitised, as the contract of Article says
+
+
+def titles(entries: Iterable[Entry]) -> str:
+    """What a page of these entries is about, in a line or two: its first titles, as many as fit."""
+    line = ""
+    for entry in entries:
+        longer = f"{line} · {entry.title}" if line else entry.title[:_DESCRIPTION]
+        if len(longer) > _DESCRIPTION:
+            break
+        line = longer
+    return line
 
 
 def title_link(entry: Entry) -> Link:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from publisher.content.channel import Channel
 from publisher.content.library import Library
 from publisher.pages.link import target
-from publisher.pages.page import Page
+from publisher.pages.page import Page, fronts
 from publisher.pages.subscribe import Offer, Offers, Topic, topics
 from publisher.pages.tags import TagList, tag_list, tag_rows
 from publisher.site import Language, Site
@@ -45,7 +45,7 @@ def index_page(library: Library, site: Site, offers: Offers) -> Page:
         title=language.title,
         description=language.subtitle or language.title,
         channels=tuple(Channel(language=code) for code in site.codes),
-        translations={},
+        translations=fronts(site),
         view=IndexView(
             languages=languages,
             tags=tag_list(tag_rows(library, site.codes)),

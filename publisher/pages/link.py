@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote
 
 
@@ -31,4 +32,10 @@ class ShelfLink:
 def target(path: str) -> str:
     """Percent-encode a path below feeds/, anchor and all."""
     bare, hash_sign, anchor = path.partition("#")
-    return quote(bare) + hash_sign + quote(anchor)
+    return _quoted(bare) + hash_sign + quote(anchor)
+
+
+@lru_cache(maxsize=1 << 12)
+def _quoted(folder: str) -> str:
+    """Few folders stand on very many pages."""
+    return quote(folder)

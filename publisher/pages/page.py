@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from publisher.content.channel import Channel
@@ -12,14 +11,13 @@ from publisher.feeds.format import Format
 from publisher.feeds.opml import FILE_NAME as OPML_FILE
 from publisher.feeds.opml import listed
 from publisher.file import File
+from publisher.pages.asset import addresses, assets
 from publisher.pages.link import Link, target
 from publisher.pages.subscribe import feeds
 from publisher.site import Language, Site, language_folder
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-_STYLESHEET = "style.css"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +37,7 @@ class Page:
     channels: tuple[Channel, ...]
     """Whose feeds a feed reader finds on this page."""
     translations: Mapping[str, str]
-    """Language -> the folder of the same page in it, this one too; empty for a page that exists once."""
+    """Language -> the folder of the same page in it, this one too; `x-default` -> that of a page for everyone."""
     view: object
     """What the template shows: a dataclass of the module that made the page."""
 
@@ -52,19 +50,16 @@ class Press:
     environment: Environment
     formats: Sequence[Format]
     """Those that every channel is written in."""
-    stylesheet: File
+    assets: tuple[File, ...]
+    """What pages load from the web root."""
+    loaded: Mapping[str, str]
+    """The name of each -> the address at which pages ask for it."""
 
     @classmethod
     def of(cls, site: Site, environment: Environment, formats: Sequence[Format]) -> Press:
-        """A press with the stylesheet of the environment's theme."""
-        assert environment.loader is not None, "publisher.theme gives every environment a loader"
-        source, _, _ = environment.loader.get_source(environment, f"pages/{_STYLESHEET}")
-        return cls(
-            site=site,
-            environment=environment,
-            formats=formats,
-            stylesheet=File(path=_STYLESHEET, content=source.encode()),
-        )
+        """A press with the assets of the environment's theme."""
+        files = tuple(assets(environment))
+        return cls(site=site, environment=environment, formats=formats, assets=files, loaded=addresses(files))
 
     def print(self, page: Page) -> File:
         """Render a page; its links are relative, so that it reads the same from any address or disk."""
@@ -76,14 +71,26 @@ class Press:
             strings=page.language.strings,
             direction=page.language.strings.locale.text_direction,
             root="../" * page.folder.count("/") or "./",
-            stylesheet=f"{_STYLESHEET}?{sha256(self.stylesheet.content).hexdigest()[:8]}",
+            loaded=self.loaded,
             opml=OPML_FILE if listed(self.formats) else "",
             canonical=self.site.url(page.canonical),
             announced=tuple(feeds(page.channels, self.site, self.formats)),
             alternates={code: self.site.url(folder) for code, folder in page.translations.items()},
+            locales=tuple(_locales(page, self.site)),
             switches=tuple(_switches(page, self.site)),
         )
         return File(path=f"{page.folder}index.html", content=html.encode())
+
+
+def fronts(site: Site) -> dict[str, str]:
+    """Where each language begins, and the front page of them all: one another's translations."""
+    return {code: language_folder(code) for code in site.codes} | {"x-default": ""}
+
+
+def _locales(page: Page, site: Site) -> Iterator[str]:
+    """The page's language as Open Graph writes it, then those of its translations."""
+    others = (other for other in site.languages if other != page.language and other.code in page.translations)
+    return filter(None, (language.strings.regional for language in (page.language, *others)))
 
 
 def _switches(page: Page, site: Site) -> Iterator[Link]:

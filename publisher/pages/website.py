@@ -1,4 +1,4 @@
-"""Library -> every page of the site and its stylesheet, one file at a time."""
+"""Library -> every page of the site and what pages load, one file at a time."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def pages(
     press = Press.of(site, environment, formats)
     offered = offers(library, site=site, formats=formats)
     views = entry_views(library, site=site, articles=articles)
-    yield press.stylesheet
+    yield from press.assets
     yield press.print(index_page(library, site, offered))
     for language in site.languages:
         made = chain(

@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from publisher.content.library import Library
 from tests.builders import a_library, a_note, a_site, an_edition
 from tests.feeds.builders import contents
+from tests.pages.browsing import CHROMIUM, QUIET
 from tests.pages.builders import printed
-from tests.pages.test_browser import CHROMIUM, QUIET
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"needs a browser: {CHROMIUM} is missing")
 

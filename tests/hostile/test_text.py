@@ -27,6 +27,9 @@ def test_fifty_thousand_signs_are_borne(site: Site, sign: str) -> None:
     expect_sound(site.files())
 
 
+OUR_SCRIPT = re.compile(r'<script defer(="")? src="[./]+/search\.js\?[0-9a-f]{8}"></script>')
+
+
 @pytest.mark.parametrize(
     "evil",
     [
@@ -54,6 +57,8 @@ def test_no_script_reaches_a_reader(site: Site, evil: str) -> None:
     contents = [content["value"] for title in site.titles() for content in site.entry(title).content]
     for page in (*contents, *(text.decode() for path, text in files.items() if path.endswith(".html"))):
         for element in html.document_fromstring(page).iter():
+            if OUR_SCRIPT.fullmatch(html.tostring(element, encoding="unicode", with_tail=False)):
+                continue
             assert element.tag not in {"script", "iframe", "svg", "style", "object", "embed"}
             assert not [name for name in map(str, element.attrib) if name.startswith("on")]
             assert not [value for value in map(str, element.values()) if value.startswith(("javascript:", "data:text"))]

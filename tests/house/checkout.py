@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 _IGNORED = (".git", ".venv", ".publisher", "newsletters", "build", "dist", "__pycache__", ".coverage*", "*.egg-info")
-_CACHES = (".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache")
+_CACHES = ("node_modules", ".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache")
 
 
 def copy_to(folder: Path) -> Path:

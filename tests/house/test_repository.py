@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -56,6 +57,15 @@ def test_every_package_is_pinned_with_hashes(name: str) -> None:
 
     assert pins(name)
     assert unpinned == []
+
+
+def test_every_package_of_npm_is_pinned_with_its_hash_and_no_address() -> None:
+    lock = json.loads((ROOT / "requirements" / "node" / "package-lock.json").read_text("utf-8"))
+    packages = {name: package for name, package in lock["packages"].items() if name}
+
+    assert set(packages) >= {f"node_modules/{name}" for name in lock["packages"][""]["devDependencies"]}
+    assert [name for name, package in packages.items() if not package["integrity"].startswith("sha512-")] == []
+    assert [name for name, package in packages.items() if "resolved" in package] == []
 
 
 def test_what_the_project_depends_on_is_pinned_as_it_asks() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -133,6 +134,56 @@ def test_who_may_not_install_programs_reads_which_tests_are_skipped(checkout: Pa
     assert done.stdout == (
         "Skipping the tests that need chromium: not installed (as root, on Debian: apt-get install chromium)\n"
     )
+
+
+NPM = 'echo "$*" >>../../calls; mkdir -p node_modules/axe-core'
+
+
+def install(checkout: Path, npm: str | None) -> list[str]:
+    """Run node.sh with a stand-in for npm, or without any; return what it said."""
+    programs = checkout.parent / "programs"
+    programs.mkdir(exist_ok=True)
+    for name in ("sh", "cmp", "cp", "dirname", "mkdir", "sed", "tr"):
+        (programs / name).unlink(missing_ok=True)
+        (programs / name).symlink_to(shutil.which(name) or "")
+    (programs / "npm").unlink(missing_ok=True)
+    if npm is not None:
+        a_program(programs / "npm", npm)
+    done = subprocess.run(
+        ["requirements/node.sh"], cwd=checkout, env={"PATH": str(programs)}, capture_output=True, text=True, check=True
+    )
+    return done.stdout.splitlines()
+
+
+def test_what_tests_need_of_npm_is_installed_once_as_it_is_pinned(checkout: Path) -> None:
+    first = install(checkout, NPM)
+    second = install(checkout, NPM)
+
+    assert first == ["Installing axe-core ..."]
+    assert second == []
+    assert (checkout / "calls").read_text().split()[0] == "ci"
+    assert len((checkout / "calls").read_text().splitlines()) == 1
+
+
+def test_a_changed_lock_file_is_installed_anew(checkout: Path) -> None:
+    install(checkout, NPM)
+    with (checkout / "requirements" / "node" / "package-lock.json").open("a") as pins:
+        pins.write("\n")
+
+    assert install(checkout, NPM) == ["Installing axe-core ..."]
+
+
+def test_who_has_no_npm_reads_which_tests_are_skipped(checkout: Path) -> None:
+    assert install(checkout, None) == [
+        "Skipping the tests that need axe-core: npm is not installed (on Debian: apt-get install npm)"
+    ]
+
+
+def test_what_npm_cannot_install_is_named_and_tried_again(checkout: Path) -> None:
+    failed = install(checkout, "exit 1")
+
+    assert failed[1:] == ["Skipping the tests that need axe-core: not installed, see above"]
+    assert install(checkout, NPM) == ["Installing axe-core ..."]
 
 
 def _make(target: str, checkout: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from jinja2 import Environment
 from lxml import html
 
 from publisher import theme
@@ -33,6 +34,7 @@ def printed(
     rules: TagRules | None = None,
     articles: Callable[[Entry], Article] = an_article,
     formats: Sequence[Format] = FORMATS,
+    environment: Environment | None = None,
 ) -> dict[str, bytes]:
     """Every file of the site by its path."""
     files = pages(
@@ -41,7 +43,7 @@ def printed(
         rules=rules or TagRules(),
         articles=cache(articles),
         formats=formats,
-        environment=theme.environment(),
+        environment=environment or theme.environment(),
     )
     return {file.path: file.content for file in files}
 

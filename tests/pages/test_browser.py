@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from publisher.content.library import Library
 from tests.builders import a_library, a_note, an_edition
+from tests.pages.browsing import ADDRESS, Server
 from tests.pages.builders import notes_on, printed
-
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync")  # fmt: skip
-
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"needs a browser: {CHROMIUM} is missing")
 
 
 def a_wide_library() -> Library:
@@ -41,14 +35,6 @@ def web_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)
     return root
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield launched
-        launched.close()
 
 
 @pytest.mark.parametrize("width", [320, 375, 768, 1200])
@@ -113,15 +99,59 @@ def test_japanese_is_not_set_in_korean_letters(browser: Browser, web_root: Path)
     page.close()
 
 
-def test_long_lines_of_code_wrap(browser: Browser, web_root: Path) -> None:
-    page = browser.new_page(viewport={"width": 375, "height": 800})
-    page.goto(f"{web_root.as_uri()}/ko/2024/12/13/index.html")
-    commentary = page.locator(".commentary").first
+@pytest.mark.parametrize("selector", ["pre", ".wide"])
+def test_code_and_tables_scroll_in_themselves_by_the_keyboard_too(context: BrowserContext, selector: str) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(f"{ADDRESS}ko/2024/12/14/")
+    wide = page.locator(selector).first
+    assert wide.evaluate("element => element.scrollWidth > element.clientWidth")
 
-    commentary.evaluate("element => element.innerHTML = '<pre><code>' + 'word '.repeat(200) + '</code></pre>'")
+    wide.focus()
+    page.keyboard.press("ArrowRight")
 
-    # What scrolls sideways is out of the keyboard's reach.
-    assert page.locator("pre").evaluate("element => element.scrollWidth <= element.clientWidth")
+    page.wait_for_function("selector => document.querySelector(selector).scrollLeft > 0", arg=selector)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+def test_hangul_is_never_slanted_and_english_emphasis_is(context: BrowserContext) -> None:
+    page = context.new_page()
+
+    def emphasis(path: str) -> tuple[str, str]:
+        page.goto(ADDRESS + path)
+        styles = page.locator(".commentary em").first.evaluate(
+            "element => (({fontStyle, fontWeight}) => [fontStyle, fontWeight])(getComputedStyle(element))"
+        )
+        return styles[0], styles[1]
+
+    assert emphasis("ko/2024/12/14/") == ("normal", "600")
+    assert emphasis("en/2024/12/14/") == ("italic", "400")
+
+
+@pytest.mark.parametrize("path", ["", "ko/", "en/tags/", "ko/tags/tokenizer/", "ko/2024/12/14/"])
+def test_a_page_asks_for_the_sites_own_files_alone(context: BrowserContext, server: Server, path: str) -> None:
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+
+    page.goto(ADDRESS + path, wait_until="networkidle")
+
+    assert server.refused == []
+    assert complaints == []  # the content security policy that every answer carries was broken nowhere
+    searching = {"search.js"} if path in {"", "en/tags/"} else set()
+    assert {f"{path}index.html", "style.css"} | searching <= set(server.asked)
+    assert set(server.asked) <= {f"{path}index.html", "style.css", "icon.svg"} | searching
+
+
+def test_print_is_dark_on_white_and_holds_what_was_folded(browser: Browser, web_root: Path) -> None:
+    page = browser.new_page(color_scheme="dark")
+    page.goto(f"{web_root.as_uri()}/en/index.html")
+
+    page.emulate_media(media="print")
+
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.locator("blockquote").first.evaluate("element => element.checkVisibility()")
+    assert not page.locator(".masthead nav").is_visible()
     page.close()
 
 

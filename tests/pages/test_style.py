@@ -8,13 +8,13 @@ import pytest
 
 from publisher import theme
 
-_DECLARATION = re.compile(r"--(paper|tint|ink|quiet|seal): #([0-9a-f]{6});")
+_DECLARATION = re.compile(r"--(paper|tint|ink|quiet|seal|seen): #([0-9a-f]{6});")
 
 
 def palettes() -> list[dict[str, str]]:
     """The light and the dark palette, in the order of the stylesheet."""
     found = _DECLARATION.findall((theme.shipped() / "pages" / "style.css").read_text("utf-8"))
-    return [dict(found[:5]), dict(found[5:10])]
+    return [dict(found[:6]), dict(found[6:12])]
 
 
 def luminance(colour: str) -> float:
@@ -30,7 +30,13 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("palette", palettes(), ids=["light", "dark"])
-@pytest.mark.parametrize("ink", ["ink", "quiet", "seal"])
+@pytest.mark.parametrize("ink", ["ink", "quiet", "seal", "seen"])
 @pytest.mark.parametrize("paper", ["paper", "tint"])
 def test_text_is_told_from_its_ground(palette: dict[str, str], ink: str, paper: str) -> None:
     assert contrast(palette[ink], palette[paper]) >= 4.5  # WCAG 2.2, success criterion 1.4.3, level AA
+
+
+def test_nothing_moves() -> None:
+    source = (theme.shipped() / "pages" / "style.css").read_text("utf-8")
+
+    assert re.findall(r"animation|transition|scroll-behavior|@keyframes", source) == []

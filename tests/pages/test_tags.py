@@ -49,6 +49,25 @@ def test_the_page_of_all_tags_lists_those_of_its_language() -> None:
     korean = a_page([only_korean, a_note()], "ko/tags/index.html")
     english = a_page([only_korean, a_note()], "en/tags/index.html")
 
-    assert texts(korean, "//main//li") == ["tokenizer 1 2024-12-13", "언어 1 2024-12-13"]
-    assert texts(english, "//main//li") == ["tokenizer 1 2024-12-13"]
-    assert english.xpath("//main//li/a/@href") == ["../../en/tags/tokenizer/"]
+    assert texts(korean, "//main//li[@data-tag]") == ["tokenizer 1 2024-12-13", "언어 1 2024-12-13"]
+    assert texts(english, "//main//li[@data-tag]") == ["tokenizer 1 2024-12-13"]
+    assert english.xpath("//main//li[@data-tag]/a/@href") == ["../../en/tags/tokenizer/"]
+
+
+def test_an_initial_leads_to_its_tags() -> None:
+    page = a_page([a_note(tags=("언어", "llm", "3d"))], "ko/tags/index.html")
+
+    initials = page.xpath("//nav[@class='initials']//a")
+
+    assert [(link.text, link.get("href")) for link in initials] == [
+        ("#", "#initial-%23"),
+        ("L", "#initial-L"),
+        ("ㅇ", "#initial-%E3%85%87"),
+    ]
+    assert page.xpath("//section[@data-letter]/@id") == ["initial-#", "initial-L", "initial-ㅇ"]
+
+
+def test_tags_that_share_an_initial_have_nothing_to_jump_to() -> None:
+    page = a_page([a_note(tags=("llm", "language"))], "ko/tags/index.html")
+
+    assert page.xpath("//nav[@class='initials']") == []

@@ -68,7 +68,7 @@ def test_every_link_and_anchor_leads_to_something(
 
     broken = []
     for path, page in site_pages.items():
-        for href in page.xpath("//a/@href | //link[not(starts-with(@href, 'data:'))]/@href"):
+        for href in page.xpath("//a/@href | //link/@href | //@src"):
             target, _, anchor = urljoin(base + path, href).partition("#")
             bare = unquote(target.partition("?")[0]).removeprefix(base)
             if bare.startswith(("https://arxiv.org/", "https://paper.example/")):
@@ -113,10 +113,35 @@ def test_a_page_says_its_language_and_its_canonical_address(site_pages: dict[str
     assert site_pages["index.html"].xpath("//link[@rel='canonical']/@href") == ["https://notes.example/"]
 
 
-def test_no_page_runs_a_script_or_asks_another_host(site_pages: dict[str, html.HtmlElement]) -> None:
+def test_no_page_runs_a_script_but_the_search_over_tags(
+    site_files: dict[str, bytes], site_pages: dict[str, html.HtmlElement]
+) -> None:
+    searching = set()
     for path, page in site_pages.items():
-        assert page.xpath("//script | //img | //iframe | //i | //b | //@onmouseover") == [], path
-        assert all(not href.startswith("http") for href in page.xpath("//link[@rel='stylesheet']/@href")), path
+        for script in page.xpath("//script"):
+            assert script.text is None, path
+            assert script.get("src").partition("?")[0].rpartition("../")[2].removeprefix("./") == "search.js"
+            searching.add(path)
+        assert page.xpath("//img | //iframe | //i | //b | //style | //@style | //@onmouseover") == [], path
+
+    assert searching == {"index.html", "ko/tags/index.html", "en/tags/index.html"}
+    assert "search.js" in site_files
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("index.html", ["page ./"]),
+        ("ko/tags/index.html", ["page ../../ko/tags/"]),
+        ("ko/tags/llm/index.html", ["true ../../../ko/tags/"]),
+        ("ko/index.html", []),
+        ("ko/2024/12/13/index.html", []),
+    ],
+)
+def test_the_menu_tells_where_one_is(site_pages: dict[str, html.HtmlElement], path: str, current: list[str]) -> None:
+    marked = site_pages[path].xpath("//header/nav/a[@aria-current]")
+
+    assert [f"{link.get('aria-current')} {link.get('href')}" for link in marked] == current
 
 
 def test_hostile_names_are_shown_as_they_are_spelt(site_pages: dict[str, html.HtmlElement]) -> None:
@@ -140,14 +165,20 @@ def test_every_address_is_a_uri(site_pages: dict[str, html.HtmlElement]) -> None
     assert not [address for address in addresses if not URI.fullmatch(address)]
 
 
-def test_the_stylesheet_is_asked_for_by_its_hash(
-    site_files: dict[str, bytes], site_pages: dict[str, html.HtmlElement]
+@pytest.mark.parametrize(
+    ("name", "asking"),
+    [
+        ("style.css", "//link[@rel='stylesheet']/@href"),
+        ("icon.svg", "//link[@rel='icon']/@href"),
+        ("search.js", "//script/@src"),
+    ],
+)
+def test_what_a_page_loads_is_asked_for_by_its_hash(
+    site_files: dict[str, bytes], site_pages: dict[str, html.HtmlElement], name: str, asking: str
 ) -> None:
-    digest = sha256(site_files["style.css"]).hexdigest()[:8]
+    digest = sha256(site_files[name]).hexdigest()[:8]
 
-    hrefs = site_pages["ko/2024/12/13/index.html"].xpath("//link[@rel='stylesheet']/@href")
-
-    assert hrefs == [f"../../../../style.css?{digest}"]
+    assert site_pages["ko/tags/index.html"].xpath(asking) == [f"../../{name}?{digest}"]
 
 
 def test_the_same_library_makes_the_same_bytes() -> None:
@@ -164,9 +195,11 @@ def test_a_site_without_notes_still_has_its_pages() -> None:
     assert sorted(files) == [
         "en/index.html",
         "en/tags/index.html",
+        "icon.svg",
         "index.html",
         "ko/index.html",
         "ko/tags/index.html",
+        "search.js",
         "style.css",
     ]
     assert texts(parsed(files["en/index.html"]), "//p[@class='empty']") == ["No notes yet."]

@@ -101,10 +101,19 @@ def test_comments_are_for_the_author_alone() -> None:
     assert to_html("a\n\n<!-- more -->\n\nb") == "<p>a</p>\n<p>b</p>"
 
 
-def test_headings_stand_below_those_of_the_page() -> None:
-    html = to_html("# a\n\n## b\n\n##### c")
+@pytest.mark.parametrize(
+    ("levels", "shown"),
+    [
+        ((1, 2, 3, 4, 5), ["h3", "h4", "h5", "h6", "h6"]),
+        ((2, 2), ["h3", "h3"]),
+        ((1, 5, 5, 2, 1), ["h3", "h4", "h4", "h4", "h3"]),
+        ((3, 1, 3), ["h3", "h3", "h4"]),
+    ],
+)
+def test_headings_stand_below_those_of_the_page_and_skip_no_level(levels: tuple[int, ...], shown: list[str]) -> None:
+    html = to_html("\n\n".join(f"{'#' * level} a" for level in levels))
 
-    assert [element.tag for element in parsed(html)] == ["h3", "h4", "h6"]
+    assert [element.tag for element in parsed(html)] == shown
 
 
 def test_links_that_lead_nowhere_from_a_feed_are_words() -> None:

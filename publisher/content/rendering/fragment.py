@@ -30,6 +30,7 @@ def finish(markup: str, kept: tuple[Kept, ...]) -> str:
     """Show formulas, link bare addresses, lower headings, and drop links and images that lead nowhere from a feed."""
     pieces: list[str] = []
     depth, in_link = 0, False
+    outline: list[int] = []
     for token in _TOKEN.finditer(markup):
         match token.lastgroup:
             case "text":
@@ -40,6 +41,10 @@ def finish(markup: str, kept: tuple[Kept, ...]) -> str:
             case "end":
                 pieces.append(token[0] if depth <= _DEEPEST else "")
                 depth -= 1
+            case "level":
+                if not token["slash"]:
+                    outline = [*(above for above in outline if above < int(token["level"])), int(token["level"])]
+                pieces.append(f"<{token['slash']}h{min(len(outline) + _HEADINGS_ABOVE, 6)}>")
             case "link":
                 in_link = bool(ABSOLUTE.match(token["link"]))
                 pieces.append(f'<a href="{restore(token["link"], kept)}">' if in_link else "")
@@ -59,8 +64,6 @@ def _leaf(token: re.Match[str], kept: tuple[Kept, ...]) -> str:
             return f"<code>{restore(token['code'], kept)}</code>"
         case "alt":
             return _image(restore(token["image"], kept), restore(token["alt"], kept))
-        case "level":
-            return f"<{token['slash']}h{min(int(token['level']) + _HEADINGS_ABOVE, 6)}>"
     return token[0]
 
 
