@@ -23,7 +23,7 @@ from publisher.errors import Problem, PublisherError, Severity
 from publisher.feeds.publish import feeds
 from publisher.file import File
 from publisher.fingerprint import fingerprint
-from publisher.memory import Memory
+from publisher.memory import FORGETFUL, Memory
 from publisher.newsletter.digest import digest as compose_digest
 from publisher.newsletter.issue import newest_closed_week
 from publisher.output import Changes, alone_in, manifest, write
@@ -222,7 +222,8 @@ def _files(library: Library, settings: Settings, memory: Memory) -> Iterator[Fil
     """Everything that belongs into the output folder."""
     site, rules, formats = settings.site, settings.tags, settings.formats
     environment = theme.environment(settings.paths.templates)
-    rendered = articles(library, site, memory)
+    # Without pages nothing but sheets shows an article, and those are kept themselves.
+    rendered = articles(library, site, memory if settings.has_pages else FORGETFUL)
     with theme.told(settings.paths.templates):
         yield from chain(
             feeds(

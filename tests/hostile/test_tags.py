@@ -33,7 +33,8 @@ def test_an_odd_tag_has_a_folder_of_its_own_and_a_sound_feed(site: Site, tag: st
     channels = {path.split("/")[2] for path in files if path.startswith("ko/tags/") and path.count("/") > 2}
     assert result.exit_code == 0, result.stderr
     assert len(channels) == 2
-    assert {path.name for path in site.folder.iterdir()} == {"content", "feeds", "publisher.toml", "register.jsonl"}
+    standing = {path.name for path in site.folder.iterdir()}
+    assert standing == {".publisher", "content", "feeds", "publisher.toml", "register.jsonl"}
     expect_sound(files)
 
 
