@@ -132,7 +132,7 @@ def build(
 
         settings = _settings(config, content=content, output=output, templates=templates, register=register)
         built = pipeline.build(settings, now=_now(), policy=Policy(**policy), strict=strict, watch=console.watch)
-        console.tell(built.shelf.problems)
+        console.tell(built.problems)
         if as_json:
             console.print_json(results.built_as_json(built))
         else:
@@ -172,7 +172,7 @@ def publish(
         published = publication.publish(
             settings, now=_now(), policy=Policy(**policy), strict=strict, pace=pace, watch=console.watch
         )
-        console.tell((*published.built.shelf.problems, *published.problems))
+        console.tell((*published.built.problems, *published.problems))
         if as_json:
             console.print_json(results.published_as_json(published))
         else:

@@ -31,9 +31,10 @@ from publisher.output.loose import write_each
 from publisher.output.staging import make_folder
 from publisher.pages.website import pages
 from publisher.register import file as register_file
-from publisher.register.admit import Admission, admit
+from publisher.register.admit import News, admit
 from publisher.register.guard import Policy
 from publisher.register.line import NAME as REGISTER
+from publisher.register.line import Register
 from publisher.site import holds_entries
 from publisher.week import Week
 
@@ -55,9 +56,10 @@ def unwatched(items: Iterable[Item], _: str) -> Iterable[Item]:
 class Shelf:
     """What content/ and the register make together, before anything is written."""
 
-    reading: Reading
-    admission: Admission
     library: Library
+    register: Register
+    """As it is from now on."""
+    news: News
     problems: tuple[Problem, ...]
     """Of reading and of admitting, in the order of files and lines."""
 
@@ -66,8 +68,11 @@ class Shelf:
 class Built:
     """What a build did."""
 
-    shelf: Shelf
+    library: Library
+    news: News
     changes: Changes
+    problems: tuple[Problem, ...]
+    """Of reading and of admitting, in the order of files and lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +113,10 @@ def build(settings: Settings, *, now: datetime, policy: Policy, strict: bool, wa
         if strict and (mistakes := [told for told in shelf.problems if told.severity is Severity.MISTAKE]):
             raise PublisherError(mistakes)
         with _placing(settings):
-            register_file.write(settings.paths.register, shelf.admission.register)
+            register_file.write(settings.paths.register, shelf.register)
+        shelf = replace(shelf, register=Register())  # it is on the disk, and takes room
         changes = write(watch(_files(shelf.library, settings, memory), "Writing"), settings.paths.output)
-    return Built(shelf=shelf, changes=changes)
+    return Built(library=shelf.library, news=shelf.news, changes=changes, problems=shelf.problems)
 
 
 def check(settings: Settings, *, now: datetime, watch: Watch = unwatched) -> Checked:
@@ -196,9 +202,9 @@ def _register(reading: Reading, settings: Settings, *, now: datetime, policy: Po
     library = collect(admission.stamped, site=site, rules=settings.tags)
     untagged = _untagged(library, settings)
     return Shelf(
-        reading=reading,
-        admission=admission,
         library=library,
+        register=admission.register,
+        news=admission.news,
         problems=_sorted((*reading.problems, *_placed(admission.problems, settings), *untagged)),
     )
 

@@ -46,7 +46,7 @@ def publish(
         tally = read_tally(settings.paths.cache / FILE_NAME, settings.site.address)
         tally = tally.keep(begun(tally.told, settings.site.hubs, _standing(settings)))
         built = build_now()
-        reports = _tell(tally, _current(built.shelf.library, settings), settings, pace=pace, watch=watch)
+        reports = _tell(tally, _current(built.library, settings), settings, pace=pace, watch=watch)
     told = (problem for one in reports for problem in one.problems)
     return Published(built=built, reports=reports, problems=(*tally.problems, *told))
 

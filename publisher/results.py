@@ -22,14 +22,13 @@ _COLUMNS = 100
 
 def built_in_words(built: Built, paths: Paths) -> Iterator[str]:
     """What a build published, and where to look."""
-    shelf, changes = built.shelf, built.changes
-    admission = shelf.admission
-    yield f"{_counted(len(admission.stamped), 'note')}, {_entries(_by_language(shelf.library))}"
+    changes = built.changes
+    yield f"{_counted(built.news.notes, 'note')}, {_entries(_by_language(built.library))}"
     news = (
-        (admission.newcomers, "new"),
-        (admission.edited, "edited"),
-        (admission.returned, "back again"),
-        (admission.gone, "gone"),
+        (built.news.newcomers, "new"),
+        (built.news.edited, "edited"),
+        (built.news.returned, "back again"),
+        (built.news.gone, "gone"),
     )
     if any(number for number, _ in news):
         yield ", ".join(f"{number} {word}" for number, word in news if number)
@@ -37,7 +36,7 @@ def built_in_words(built: Built, paths: Paths) -> Iterator[str]:
         f"{_counted(len(changes.written), 'file')} written, {len(changes.removed)} removed, "
         f"{len(changes.unchanged)} unchanged"
     )
-    if not shelf.library.entries:
+    if not built.library.entries:
         yield f"No note is published: each needs a date and a commentary, in {paths.content}"
     if "index.html" in {*changes.written, *changes.unchanged}:
         yield f"Look at {paths.output / 'index.html'}"
@@ -48,19 +47,18 @@ def built_in_words(built: Built, paths: Paths) -> Iterator[str]:
 
 def built_as_json(built: Built) -> dict[str, object]:
     """The same for programs."""
-    shelf, changes = built.shelf, built.changes
-    admission = shelf.admission
+    changes = built.changes
     return {
-        "notes": len(admission.stamped),
-        "entries": _by_language(shelf.library),
-        "newcomers": admission.newcomers,
-        "edited": admission.edited,
-        "returned": admission.returned,
-        "gone": admission.gone,
+        "notes": built.news.notes,
+        "entries": _by_language(built.library),
+        "newcomers": built.news.newcomers,
+        "edited": built.news.edited,
+        "returned": built.news.returned,
+        "gone": built.news.gone,
         "written": list(changes.written),
         "removed": list(changes.removed),
         "unchanged": len(changes.unchanged),
-        "problems": [problem_as_json(problem) for problem in shelf.problems],
+        "problems": [problem_as_json(problem) for problem in built.problems],
     }
 
 
@@ -82,7 +80,7 @@ def published_as_json(published: Published) -> dict[str, object]:
     return {
         **built,
         "hubs": [_report_as_json(report) for report in published.reports],
-        "problems": [problem_as_json(problem) for problem in (*published.built.shelf.problems, *published.problems)],
+        "problems": [problem_as_json(problem) for problem in (*published.built.problems, *published.problems)],
     }
 
 

@@ -22,6 +22,19 @@ from publisher.week import Closing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """How many notes there are, and how many of them are otherwise than at the last build."""
+
+    notes: int
+    newcomers: int
+    edited: int
+    returned: int
+    """Notes that were gone at the last build."""
+    gone: int
+    """Notes that were still there at the last build."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Admission:
     """What a build publishes, and what it has to remember."""
 
@@ -30,12 +43,7 @@ class Admission:
     register: Register
     problems: tuple[Problem, ...]
     """What the author should know: notes that wait, papers that stand in two files, lines that were merged."""
-    newcomers: int
-    edited: int
-    returned: int
-    """Notes that were gone at the last build."""
-    gone: int
-    """Notes that were still there at the last build."""
+    news: News
 
 
 def admit(
@@ -65,10 +73,13 @@ def admit(
         stamped=tuple(sorted(stamped, key=lambda item: order[item.note.place])),
         register=Register(lines=tuple(sorted((*lines, *absent), key=lambda line: line.id))),
         problems=(*known.problems, *map(_wait, planned.waiting), *_doubled(planned.present)),
-        newcomers=sum(found.line is None for found in planned.present),
-        edited=sum(found.is_edited for found in planned.present),
-        returned=sum(found.line is not None and found.line.gone for found in planned.present),
-        gone=len(planned.leaving),
+        news=News(
+            notes=len(planned.present),
+            newcomers=sum(found.line is None for found in planned.present),
+            edited=sum(found.is_edited for found in planned.present),
+            returned=sum(found.line is not None and found.line.gone for found in planned.present),
+            gone=len(planned.leaving),
+        ),
     )
 
 

@@ -19,7 +19,7 @@ def old(count: int) -> tuple[Note, ...]:
 
 
 def test_fifty_newcomers_from_closed_weeks_are_published() -> None:
-    assert build(EMPTY, *old(50)).newcomers == 50
+    assert build(EMPTY, *old(50)).news.newcomers == 50
 
 
 def test_more_than_fifty_newcomers_from_closed_weeks_stop_and_name_both_ways_out() -> None:
@@ -37,15 +37,15 @@ def test_any_number_of_newcomers_is_backdated_where_that_is_meant() -> None:
     found = build(EMPTY, *old(51), backdate=True)
 
     assert max(published(found)) < NOW
-    assert found.newcomers == 51
+    assert found.news.newcomers == 51
 
 
 def test_newcomers_of_an_open_week_never_stop() -> None:
-    assert build(EMPTY, *(paper(number) for number in range(60)), now=IN_TIME).newcomers == 60
+    assert build(EMPTY, *(paper(number) for number in range(60)), now=IN_TIME).news.newcomers == 60
 
 
 def test_a_first_build_never_stops() -> None:
-    assert build(None, *old(60)).newcomers == 60
+    assert build(None, *old(60)).news.newcomers == 60
 
 
 def test_more_than_fifty_translations_of_closed_weeks_stop_too() -> None:
@@ -56,7 +56,7 @@ def test_more_than_fifty_translations_of_closed_weeks_stop_too() -> None:
 
 
 def test_a_third_of_the_notes_may_go() -> None:
-    assert build(build(None, *SIX).register, *SIX[2:]).gone == 2
+    assert build(build(None, *SIX).register, *SIX[2:]).news.gone == 2
 
 
 def test_more_than_a_third_gone_stops_and_names_the_option() -> None:
@@ -67,13 +67,13 @@ def test_more_than_a_third_gone_stops_and_names_the_option() -> None:
     ):
         build(register, *SIX[3:])
 
-    assert build(register, *SIX[3:], allow_gone=True).gone == 3
+    assert build(register, *SIX[3:], allow_gone=True).news.gone == 3
 
 
 def test_notes_that_were_gone_before_do_not_count_as_gone() -> None:
     register = build(build(None, *SIX).register, *SIX[3:], allow_gone=True).register
 
-    assert build(register, *SIX[4:]).gone == 1
+    assert build(register, *SIX[4:]).news.gone == 1
 
 
 def test_nothing_left_at_all_stops_and_names_its_own_option() -> None:
@@ -82,7 +82,7 @@ def test_nothing_left_at_all_stops_and_names_its_own_option() -> None:
     with pytest.raises(PublisherError, match="--allow-empty"):
         build(register, allow_gone=True)
 
-    assert build(register, allow_empty=True).gone == 6
+    assert build(register, allow_empty=True).news.gone == 6
 
 
 def test_an_empty_publication_that_stays_empty_does_not_stop() -> None:

@@ -19,7 +19,7 @@ def test_a_retitled_note_is_found_by_its_address() -> None:
 
     assert ids(after) == ids(before)
     assert published(after) == published(before)
-    assert after.newcomers == 0
+    assert after.news.newcomers == 0
 
 
 def test_an_address_alone_is_enough() -> None:
@@ -58,7 +58,7 @@ def test_a_note_moved_to_another_folder_is_the_same() -> None:
 
     assert ids(after) == ids(before)
     assert published(after) == published(before)
-    assert after.edited == after.newcomers == after.gone == 0
+    assert after.news.edited == after.news.newcomers == after.news.gone == 0
 
 
 def test_a_moved_note_is_found_by_its_title_where_it_names_neither_address_nor_authors() -> None:
@@ -75,7 +75,7 @@ def test_a_common_title_alone_does_not_make_a_new_note_of_another_day_an_old_one
 
     after = build(before.register, replace(links, file="b.md", date=date(2024, 12, 16)), *OTHERS)
 
-    assert after.newcomers == 1
+    assert after.news.newcomers == 1
     assert ids(after)[0] != ids(before)[0]
 
 
@@ -85,7 +85,7 @@ def test_a_copy_is_a_newcomer_and_the_original_keeps_its_line() -> None:
     after = build(before.register, paper(1, file="0000 copy.md"), paper(1), *OTHERS)
 
     assert ids(after)[1:] == ids(before)
-    assert after.newcomers == 1
+    assert after.news.newcomers == 1
 
 
 def test_an_original_that_is_edited_keeps_its_line_beside_a_copy() -> None:
@@ -110,11 +110,11 @@ def test_a_note_that_was_deleted_and_is_back_finds_its_line() -> None:
 
     back = build(without.register, paper(1), *OTHERS, now=LATER)
 
-    assert without.gone == 1
+    assert without.news.gone == 1
     assert len(without.register.lines) == 4
     assert ids(back) == ids(before)
     assert published(back) == published(before)
-    assert (back.returned, back.newcomers, back.gone) == (1, 0, 0)
+    assert (back.news.returned, back.news.newcomers, back.news.gone) == (1, 0, 0)
     assert back.register == before.register
 
 
@@ -123,7 +123,7 @@ def test_a_note_is_gone_only_once() -> None:
 
     again = build(without.register, *OTHERS)
 
-    assert again.gone == 0
+    assert again.news.gone == 0
     assert again.register == without.register
 
 
@@ -176,7 +176,7 @@ def test_two_copies_that_move_together_are_told_by_their_source() -> None:
     after = build(before.register, replace(one, file="x/b.md"), replace(other, file="x/a.md"), *OTHERS)
 
     assert ids(after) == ids(before)
-    assert after.edited == 0
+    assert after.news.edited == 0
 
 
 def test_two_copies_that_move_and_change_together_are_told_by_the_order_of_their_paths() -> None:
@@ -223,7 +223,7 @@ def test_two_notes_left_over_in_one_file_are_not_guessed_at() -> None:
         allow_gone=True,
     )
 
-    assert after.newcomers == 2
+    assert after.news.newcomers == 2
 
 
 def test_a_new_note_does_not_take_the_line_of_one_long_gone_from_its_page() -> None:
@@ -232,7 +232,7 @@ def test_a_new_note_does_not_take_the_line_of_one_long_gone_from_its_page() -> N
 
     after = build(without.register, bare(2), bare(5), *OTHERS)
 
-    assert after.newcomers == 1
+    assert after.news.newcomers == 1
     assert ids(after)[1] not in ids(before)
 
 

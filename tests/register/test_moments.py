@@ -225,7 +225,7 @@ def test_a_translation_added_when_its_notes_week_has_closed_is_published_now() -
         ("en", NOW),
     ]
     assert after.stamped[0].stamps[1].updated == NOW
-    assert after.edited == 0
+    assert after.news.edited == 0
 
 
 def test_a_translation_of_a_late_note_joins_it_while_the_week_it_was_published_in_is_open() -> None:

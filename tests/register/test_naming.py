@@ -112,7 +112,7 @@ def test_an_id_is_never_given_again_when_its_note_is_gone() -> None:
 
     after = build(without.register, bare(2, title="X", file="new.txt"), *others)
 
-    assert after.newcomers == 1
+    assert after.news.newcomers == 1
     assert ids(after)[0] not in ids(first)
 
 

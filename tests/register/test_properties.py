@@ -82,7 +82,7 @@ def test_building_twice_changes_no_byte(before: tuple[Note, ...], after: tuple[N
     again = build(once.register, *after, now=NOW + timedelta(hours=5))
 
     assert form(again.register.lines) == form(once.register.lines)
-    assert (again.newcomers, again.edited, again.returned, again.gone) == (0, 0, 0, 0)
+    assert (again.news.newcomers, again.news.edited, again.news.returned, again.news.gone) == (0, 0, 0, 0)
 
 
 @given(notes(), notes())
@@ -166,7 +166,7 @@ def test_notes_keep_their_ids_through_any_history(history: list[tuple[str, int]]
         built = build(built.register, *here.values(), now=NOW + timedelta(hours=step), allow_gone=True)
 
         assert dict(zip(here, ids(built), strict=True)) == {number: promised[number] for number in here}
-        assert built.newcomers == 0
+        assert built.news.newcomers == 0
 
 
 def _changed(note: Note, action: str, step: int) -> Note:

@@ -41,7 +41,7 @@ def test_a_change_of_what_readers_see_moves_updated(fields: dict[str, Any]) -> N
     assert [stamp.updated for stamp in after.stamped[0].stamps] == [LATER, LATER]
     assert line_of(after).updated == LATER
     assert published(after) == published(first)
-    assert after.edited == 1
+    assert after.news.edited == 1
 
 
 @pytest.mark.parametrize("fields", [{"tags": ("llm", "embedding")}, {"related": ("Other note",)}])
@@ -49,7 +49,7 @@ def test_a_change_of_tags_or_links_moves_nothing(fields: dict[str, Any]) -> None
     after = after_change(paper(1), **fields)
 
     assert updated(after) == [BEFORE]
-    assert after.edited == 0
+    assert after.news.edited == 0
 
 
 def test_a_move_moves_no_date() -> None:
@@ -71,7 +71,7 @@ def test_a_text_that_a_better_loader_reads_otherwise_moves_nothing_and_is_rememb
     tagged = build(read_better.register, sourced(replace(better, tags=("llm",))), now=LATER)
 
     assert updated(read_better) == updated(tagged) == [BEFORE]
-    assert (read_better.edited, tagged.edited) == (0, 0)
+    assert (read_better.news.edited, tagged.news.edited) == (0, 0)
 
 
 def test_only_the_edition_that_was_edited_is_updated() -> None:
@@ -97,7 +97,7 @@ def test_notes_edited_at_once_differ_by_a_second_and_the_first_is_the_newest() -
     )
 
     assert updated(after) == [LATER, updated(first)[1], LATER - SECOND, LATER - 2 * SECOND]
-    assert after.edited == 3
+    assert after.news.edited == 3
 
 
 def test_nothing_is_updated_before_it_is_published() -> None:
@@ -139,7 +139,7 @@ def test_a_note_that_returns_edited_is_updated() -> None:
     back = build(without.register, paper(1, commentary="x"), *others, now=LATER)
 
     assert updated(back)[0] == LATER
-    assert (back.returned, back.edited) == (1, 1)
+    assert (back.news.returned, back.news.edited) == (1, 1)
 
 
 def test_a_paper_that_stands_in_two_files_is_two_notes_and_told() -> None:
