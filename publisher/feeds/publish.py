@@ -47,7 +47,7 @@ def feeds(
     look: str = "",
     memory: Memory = FORGETFUL,
 ) -> Iterator[File]:
-    """Make every feed, one after another, then the list of them; nothing is kept but serialised entries.
+    """Make every feed, one after another, then the list of them; of entries only what later feeds hold is kept.
 
     `look` stands for the environment's templates: as long as it stays, what `memory` holds may be used.
     """
@@ -59,39 +59,41 @@ def feeds(
     )
     for language, group in groupby(all_channels, key=lambda channel: channel.language):
         former = former_folders(library, language, rules)
-        # An entry has one language: what is at hand here goes when the language is done.
-        sheet = _remembering(make)
-        form = _archived(sheet if archives is Archives.ALL else make, formats)
-        for channel in group:
-            entries = library.of(channel.language, channel.slug)
+        shown = {channel: candidates(library.of(channel.language, channel.slug), size) for channel in group}
+        sheet = _at_hand(make, Counter(entry.id for entries in shown.values() for entry in entries))
+        for channel, entries in shown.items():
             heading = partial(head, channel, site=site, files=files, translations=translations(channel, library, site))
-            kept = documents(channel, entries) if archives.keep(channel) and ATOM in formats else ()
+            keeps = archives.keep(channel) and ATOM in formats
+            kept = documents(channel, library.of(channel.language, channel.slug)) if keeps else ()
             history = (("prev-archive", site.url(kept[-1].path)),) if kept else ()
-            taken = _until(size.bytes, map(sheet, candidates(entries, size)))
+            taken = _until(size.bytes, map(sheet, entries))
             contents = _contents(partial(heading, history=history), taken, formats, updated=updated, limit=size.bytes)
             for folder in (channel.folder, *former.get(channel.slug, ())):
                 for feed_format, content in zip(formats, contents, strict=True):
                     yield File(path=folder + feed_format.file_name, content=content)
-            yield from archive(kept, heading=heading, form=form, site=site)
+            yield from archive(kept, heading=heading, form=_archived(make, formats), site=site)
     if in_list := listed(formats):
         yield _stylesheet(environment)
         yield File(path=FILE_NAME, content=opml(all_channels, updated, site=site, feed_format=in_list))
 
 
-def _archived(make: Sheets, formats: Sequence[Format]) -> Callable[[Entry], bytes]:
-    """How entries stand in archives: there are too many of them to be kept at hand."""
-    return lambda entry: make(entry).forms[formats.index(ATOM)]
-
-
-def _remembering(make: Sheets) -> Sheets:
+def _at_hand(make: Sheets, uses: Counter[str]) -> Sheets:
+    """Keep each sheet for as long as it will be asked for again; `uses` says how often that is, by the entry's id."""
     made: dict[str, Sheet] = {}
 
     def sheet(entry: Entry) -> Sheet:
-        if entry.id not in made:
-            made[entry.id] = make(entry)
-        return made[entry.id]
+        found = made.pop(entry.id, None) or make(entry)
+        uses[entry.id] -= 1
+        if uses[entry.id] > 0:
+            made[entry.id] = found
+        return found
 
     return sheet
+
+
+def _archived(make: Sheets, formats: Sequence[Format]) -> Callable[[Entry], bytes]:
+    """How entries stand in archives: there are too many of them to be kept at hand."""
+    return lambda entry: make(entry).forms[formats.index(ATOM)]
 
 
 def _until(limit: int, sheets: Iterable[Sheet]) -> list[Sheet]:

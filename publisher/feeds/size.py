@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from publisher.content.channel import Channel
 from publisher.content.library import Entry
@@ -37,5 +38,5 @@ def candidates(entries: Sequence[Entry], size: FeedSize) -> Sequence[Entry]:
     if not entries:
         return entries
     newest = entries[0].published.date()
-    recent = sum((newest - entry.published.date()).days < size.days for entry in entries)
-    return entries[: max(size.entries, recent)]
+    recent = takewhile(lambda entry: (newest - entry.published.date()).days < size.days, entries)
+    return entries[: max(size.entries, sum(1 for _ in recent))]
