@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from html import unescape
 from typing import TYPE_CHECKING
 
 from publisher.content.words.scripts import lowered, raised
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _BLOCKS = {"p", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "hr", "table"}
+_PLAIN = re.compile(r'(?:<p>(?:[^<]++|</?(?:strong|em|del|code)>|<a href="[^"]*">[^<]*</a>)*</p>\n?)+')
+_TAG = re.compile("</?(?:strong|em|del|code)>|</p>")
+_LINK = re.compile(r'<a href="([^"]*)">([^<]*)</a>')
 _SPACES = re.compile(" {2,}")
 _AROUND_BREAK = re.compile(r" ?\n ?")
 
@@ -21,6 +25,26 @@ def text_of(markup: str) -> str:
     """Turn HTML, as `markup.to_html` makes it, into text: blocks apart by a blank line, lines not wrapped."""
     if not markup:
         return ""
+    paragraphs = plain_paragraphs(markup)
+    return "\n\n".join(paragraphs) if paragraphs is not None else by_tree(markup)
+
+
+def plain_paragraphs(markup: str) -> tuple[str, ...] | None:
+    """The paragraphs of HTML that holds nothing else, as most does; None where a tree is needed to read it."""
+    if not _PLAIN.fullmatch(markup):
+        return None
+    text = _TAG.sub("", _LINK.sub(_linked, markup)).replace("\n", " ").replace("\t", " ")
+    paragraphs = tuple(unescape(part).strip() for part in text.split("<p>")[1:])
+    # Where spaces meet, it matters which element they are in.
+    return None if any("  " in part for part in paragraphs) else tuple(filter(None, paragraphs))
+
+
+def _linked(link: re.Match[str]) -> str:
+    return link[2] if _link(unescape(link[2]), unescape(link[1])) == unescape(link[2]) else f"{link[2]} ({link[1]})"
+
+
+def by_tree(markup: str) -> str:
+    """The same for any HTML that `markup.to_html` makes."""
     return "\n\n".join(_blocks(_parser()(f"<div>{markup}</div>")))
 
 

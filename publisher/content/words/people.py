@@ -9,6 +9,8 @@ from publisher.content.words.latex import plain
 _PARENTHESES = re.compile("[()（）]")
 _BRACKETS_AND_COMMAS = re.compile(r"[()（）\[\]{},;、，]")
 _SUFFIX = re.compile(r"(?:Jr|Sr|I{1,3}|IV|Ph\.?\s?D|M\.?D)\.?", re.IGNORECASE)
+_MORE = re.compile(rf"\b(?:and|et al)\b|\(and|, {_SUFFIX.pattern}[,)]", re.IGNORECASE)
+"""What makes of such a list more than its names."""
 _GROUP = re.compile(
     r"\b(?:team|group|lab|labs|research|collaboration|consortium|inc|university)\b",
     re.IGNORECASE,
@@ -17,10 +19,14 @@ _AND = re.compile(r" (?:and|&) ")
 _NOT_SHOWN = re.compile(r"(?:\bet al\.? ?)?(?:\((?:and )?(?:\d+ )?additional (?:\d+ )?authors not shown\))?\Z")
 """What arXiv's pages put after a list that they cut."""
 _MARKS = "*†‡§¶ "
+_PLAIN_LIST = re.compile(r"\((?:[^\W\d_]+(?:(?: |[.'’-] ?)[^\W\d_]+)*\.?(?:, |(?=\))))+(?<! )\)")
+"""Names of letters alone with a comma between: what nine lists in ten are."""
 
 
 def split_authors(source: str) -> tuple[str, ...]:
     """Split `(A, B (MIT), C and D)` at the commas outside inner parentheses. LaTeX accents become letters."""
+    if _PLAIN_LIST.fullmatch(source) and not _MORE.search(source):
+        return tuple(source[1:-1].split(", "))
     names: list[str] = []
     for part in _top_level(_NOT_SHOWN.sub("", _bare(source.strip()))):
         if names and _SUFFIX.fullmatch(part) and "," not in names[-1]:
