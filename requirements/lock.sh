@@ -18,3 +18,4 @@ compile() {
 compile runtime.txt "$@" pyproject.toml
 compile build.txt "$@" requirements/build.in
 compile dev.txt "$@" requirements/dev.in
+compile bench.txt "$@" requirements/bench.in
