@@ -95,6 +95,8 @@ def _tell(line: str) -> None:
 def _folder(keep: Path | None) -> Iterator[Path]:
     """Where everything is made: a folder that is named, or one that is gone afterwards."""
     if keep:
+        if keep.exists() and any(keep.iterdir()):
+            raise click.UsageError(f"--keep: expected an empty folder or none yet, got {keep}")
         keep.mkdir(parents=True, exist_ok=True)
         yield keep.absolute()
     else:
