@@ -4,15 +4,18 @@
 export PYTHON ?= python3
 # Where .venv is ready by other means: make demo SETUP=true
 SETUP ?= requirements/setup.sh
+# How many notes there are for make bench.
+NOTES ?= 1000,10000
 # The tools of .venv are run as modules: the launchers that pip writes do not bear every folder name.
 run := .venv/bin/python -m
 
-.PHONY: help demo test check format lock clean
+.PHONY: help demo test check bench format lock clean
 
 help:
 	@echo "make demo    build content/ into feeds/ and the newest newsletter into newsletters/, and say where to look"
 	@echo "make test    run everything: the checks of the code, then the tests"
 	@echo "make check   run ruff, mypy and the import contracts alone"
+	@echo "make bench   measure publisher beside Hugo and others; make bench NOTES=100000 takes long"
 	@echo "make format  let ruff mend what it can"
 	@echo "make lock    pin the newest packages that pyproject.toml and requirements/ allow"
 	@echo "make clean   remove what was made and can be made again"
@@ -35,6 +38,11 @@ check:
 	$(run) mypy
 	.venv/bin/python -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
+# What python -m bench --help says goes into OPTIONS.
+bench:
+	@$(SETUP) bench
+	@$(run) bench --notes $(NOTES) $(OPTIONS)
+
 format:
 	@$(SETUP) dev
 	$(run) ruff check --fix .
@@ -46,4 +54,4 @@ lock:
 clean:
 	rm -rf .venv .publisher newsletters build dist requirements/node/node_modules
 	rm -rf .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	find publisher tests -name __pycache__ -prune -exec rm -rf {} +
+	find publisher tests bench -name __pycache__ -prune -exec rm -rf {} +

@@ -19,6 +19,7 @@ compile() {
 compile runtime.txt "$@" pyproject.toml
 compile build.txt "$@" requirements/build.in
 compile dev.txt "$@" requirements/dev.in
+compile bench.txt "$@" requirements/bench.in
 
 command -v npm >/dev/null || { echo "npm is not installed: requirements/node/ was left alone" >&2; exit; }
 verb=install

@@ -1,5 +1,6 @@
 #!/bin/sh
-# `setup.sh runtime`: a .venv that holds what publisher runs on, pinned, and this checkout. `setup.sh dev`: the tests' tools too.
+# `setup.sh runtime`: a .venv that holds what publisher runs on, pinned, and this checkout. `setup.sh dev`: the tests' tools too;
+# `setup.sh bench`: the programs that it is measured beside.
 # A stamp in .venv says what was installed where: as long as it is true, nothing is done and no network is asked.
 set -eu
 cd -- "$(dirname -- "$0")/.."
@@ -25,14 +26,14 @@ stamp_of() {
     .venv/bin/python -c 'import sys; print(sys.version, sys.prefix)' 2>/dev/null || echo none
     case $1 in
     runtime) cat requirements/build.txt requirements/runtime.txt ;;
-    dev) cat requirements/dev.txt ;;
+    dev | bench) cat "requirements/$1.txt" ;;
     checkout) cat pyproject.toml ;;
     esac | sha256sum
 }
 
 is_installed() { [ "$(cat ".venv/installed-$1" 2>/dev/null)" = "$(stamp_of "$1")" ]; }
 
-was_installed() { [ -e ".venv/installed-$1" ]; }
+is_outdated() { [ -e ".venv/installed-$1" ] && ! is_installed "$1"; }
 
 stamp() { stamp_of "$1" >".venv/installed-$1"; }
 
@@ -42,7 +43,7 @@ pip_install() {
 }
 
 # Begin anew rather than mend: what a changed list no longer names would stay behind.
-if ! is_installed runtime || { was_installed dev && ! is_installed dev; }; then
+if ! is_installed runtime || is_outdated dev || is_outdated bench; then
     check_python
     echo "Setting up .venv ..."
     "$python" -m venv --clear .venv || stop ".venv could not be made: see above"
@@ -55,6 +56,12 @@ if [ "$wanted" = dev ] && ! is_installed dev; then
     echo "Adding the tools of the tests to .venv ..."
     pip_install --require-hashes -r requirements/dev.txt
     stamp dev
+fi
+
+if [ "$wanted" = bench ] && ! is_installed bench; then
+    echo "Adding the programs of the bench to .venv ..."
+    pip_install --require-hashes -r requirements/bench.txt
+    stamp bench
 fi
 
 if ! is_installed checkout; then

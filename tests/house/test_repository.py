@@ -51,7 +51,7 @@ def test_no_file_names_a_path_of_this_machine(repository: Path) -> None:
     assert naming == []
 
 
-@pytest.mark.parametrize("name", ["build.txt", "runtime.txt", "dev.txt"])
+@pytest.mark.parametrize("name", ["build.txt", "runtime.txt", "dev.txt", "bench.txt"])
 def test_every_package_is_pinned_with_hashes(name: str) -> None:
     unpinned = [package for package, (version, hashes) in pins(name).items() if not version or not hashes]
 
@@ -90,7 +90,7 @@ def test_what_a_list_asks_for_is_pinned_as_it_asks(path: Path) -> None:
 
 def test_one_package_has_one_version_in_all_lists() -> None:
     versions: dict[str, set[str]] = {}
-    for name in ("build.txt", "runtime.txt", "dev.txt"):
+    for name in ("build.txt", "runtime.txt", "dev.txt", "bench.txt"):
         for package, (version, _) in pins(name).items():
             versions.setdefault(package, set()).add(version)
 

@@ -66,6 +66,18 @@ def test_running_needs_none_of_the_tools_and_tests_add_only_them(checkout: Path)
     assert set_up(checkout, "runtime") == []
 
 
+def test_the_programs_of_the_bench_are_added_when_it_is_run_and_kept_up_to_date(checkout: Path) -> None:
+    set_up(checkout, "dev")
+
+    added = set_up(checkout, "bench")
+
+    assert added == ["requirements/bench.txt"]
+    assert set_up(checkout, "bench") == set_up(checkout, "dev") == []
+    with (checkout / "requirements/bench.txt").open("a") as pins:
+        pins.write("# changed\n")
+    assert set_up(checkout, "bench") == [*ANEW, "requirements/bench.txt", *CHECKOUT]
+
+
 @pytest.mark.parametrize("changed", ["build.txt", "runtime.txt", "dev.txt"])
 def test_a_changed_list_begins_anew(checkout: Path, changed: str) -> None:
     set_up(checkout, "dev")

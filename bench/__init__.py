@@ -1,0 +1,17 @@
+"""How fast `publisher` is, and how much memory it takes, beside other programs that write the same feeds.
+
+vocabulary    words and sentences
+prose         these -> titles, abstracts, commentaries
+notes         a seed -> invented notes
+forms         notes -> files: siblings for both programs, or a vault
+workspace     a number of notes -> a folder where every contestant finds what it reads; measured
+contestants   the commands, and what a cold run must not find
+hugo          Hugo's configuration and templates
+feedgen_loop  the script that one would write in an afternoon
+floor         reading all and writing all, and nothing else
+agreement     whether two programs wrote the same feeds
+stopwatch     a command -> CPU seconds, wall seconds, peak memory: a small program of its own
+measure       one run of a contestant -> these, and which files it wrote
+rounds        alternated runs -> medians
+report        medians -> tables, ratios and bars
+"""
