@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
-from typing import TypeVar
+from types import FrameType
+from typing import NoReturn, TypeVar
 
 import click
 
@@ -25,6 +28,32 @@ def bear_any_terminal() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+class Interrupted(KeyboardInterrupt):
+    """The user, or the system, wants the program to end."""
+
+    def __init__(self, signal: int) -> None:
+        super().__init__()
+        self.signal = signal
+
+
+@contextmanager
+def interrupted_by_signals() -> Iterator[None]:
+    """Let Ctrl-C and a friendly kill end the work in order: what is open is closed, what is half written removed."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    wanted = [number for number, action in before.items() if action is not signal.SIG_IGN]  # as under nohup
+    for number in wanted:
+        signal.signal(number, _interrupt)
+    try:
+        yield
+    finally:
+        for number in wanted:
+            signal.signal(number, before[number])
+
+
+def _interrupt(number: int, _: FrameType | None) -> NoReturn:
+    raise Interrupted(number)
 
 
 def tell(problems: Iterable[Problem]) -> None:

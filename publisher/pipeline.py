@@ -25,6 +25,7 @@ from publisher.newsletter.issue import newest_closed_week
 from publisher.output import Changes, alone_in, manifest, write
 from publisher.output.loose import write_each
 from publisher.output.staging import make_folder
+from publisher.output.trouble import standing
 from publisher.pages.website import pages
 from publisher.register import file as register_file
 from publisher.register.admit import Admission, admit
@@ -32,6 +33,8 @@ from publisher.register.guard import Policy
 from publisher.register.line import NAME as REGISTER
 from publisher.site import holds_days
 from publisher.week import Week
+
+UNCHANGED = "This build changed nothing."
 
 Item = TypeVar("Item")
 
@@ -91,18 +94,19 @@ class Digest:
 
 
 def build(settings: Settings, *, now: datetime, policy: Policy, strict: bool, watch: Watch = unwatched) -> Built:
-    """Read everything, register it, and replace what changed in the output folder.
+    """Read everything, make every file, register the notes, and only then replace what changed in the output folder.
 
-    PublisherError where nothing may be published: then nothing was written.
+    PublisherError where nothing may be published: then nothing was written. Whatever ends a build has a note (PEP 678)
+    that says how things stand.
     """
-    make_folder(settings.paths.register.parent)
-    with alone_in(settings.paths.register.parent):
-        shelf = _shelve(settings, now=now, policy=policy, watch=watch)
-        if strict and (mistakes := [told for told in shelf.problems if told.severity is Severity.MISTAKE]):
-            raise PublisherError(mistakes)
-        with _placing(settings):
-            register_file.write(settings.paths.register, shelf.admission.register)
-        changes = write(watch(_files(shelf.library, settings), "Writing"), settings.paths.output)
+    with standing(UNCHANGED):
+        make_folder(settings.paths.register.parent)
+        with alone_in(settings.paths.register.parent):
+            shelf = _shelve(settings, now=now, policy=policy, watch=watch)
+            if strict and (mistakes := [told for told in shelf.problems if told.severity is Severity.MISTAKE]):
+                raise PublisherError(mistakes)
+            files = watch(_files(shelf.library, settings), "Writing")
+            changes = write(files, settings.paths.output, once_ready=lambda: _remember(shelf.admission, settings))
     return Built(shelf=shelf, changes=changes)
 
 
@@ -157,6 +161,12 @@ def _shelve(settings: Settings, *, now: datetime, policy: Policy, watch: Watch) 
         # What could not be read may be why notes are gone.
         mistakes = [told for told in reading.problems if told.severity is Severity.MISTAKE]
         raise PublisherError(_sorted((*mistakes, *error.problems)) or error.message) from error
+
+
+def _remember(admission: Admission, settings: Settings) -> None:
+    """Register before readers see anything: what is published has an id that no later build forgets."""
+    with _placing(settings):
+        register_file.write(settings.paths.register, admission.register)
 
 
 def _read(settings: Settings, watch: Watch) -> Reading:
