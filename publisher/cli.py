@@ -113,15 +113,17 @@ def build(
     """
     with _errors():
         from publisher import console, pipeline, results
+        from publisher.output.trouble import standing
         from publisher.register.guard import Policy
 
         settings = _settings(config, content=content, output=output, templates=templates, register=register)
         built = pipeline.build(settings, now=_now(), policy=Policy(**policy), strict=strict, watch=console.watch)
-        console.tell(built.shelf.problems)
-        if as_json:
-            console.print_json(results.built_as_json(built))
-        else:
-            console.print_lines(results.built_in_words(built, settings.paths))
+        with standing("The build itself is done: everything is published."):
+            console.tell(built.shelf.problems)
+            if as_json:
+                console.print_json(results.built_as_json(built))
+            else:
+                console.print_lines(results.built_in_words(built, settings.paths))
 
 
 @main.command()

@@ -66,13 +66,22 @@ def tell(problems: Iterable[Problem]) -> None:
 
 def print_json(value: object) -> None:
     """Print one JSON document for programs: in UTF-8 (RFC 8259, section 8.1), whatever the terminal speaks."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2).encode(errors="backslashreplace"))
+    _print(json.dumps(value, ensure_ascii=False, indent=2).encode(errors="backslashreplace"))
 
 
 def print_lines(lines: Iterable[str]) -> None:
     """Print a result for a person."""
     for line in lines:
-        click.echo(line)
+        _print(line)
+
+
+def _print(text: str | bytes) -> None:
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, "standard output") from error
 
 
 def watch(items: Iterable[Item], label: str) -> Iterator[Item]:

@@ -1,9 +1,9 @@
-"""`python -m tests.halfway.killing FOLDER`: the program, killed at each of its steps in turn, each time on a fresh copy.
+"""`python -m tests.halfway.killing FOLDER`: the program, killed at each of its steps in turn, each on a fresh copy.
 
-FOLDER/before holds a publication, and FOLDER/whole is what a build makes of it. FOLDER/killed-1, … are as the builds that
-were killed at that step have left them, and FOLDER/mended-1, … are those after one more build. A step is whatever changes
-a file or a folder: to open one for writing, to make, rename, remove or re-mode it. Builds are forked: hundreds of them
-import the program once.
+FOLDER/before holds a publication, and FOLDER/whole is what a build makes of it. FOLDER/killed-1, … are as the builds
+that were killed at that step have left them, and FOLDER/mended-1, … are those after one more build. A step is whatever
+changes a file or a folder: to open one for writing, to make, rename, remove or re-mode it. Builds are forked: hundreds
+of them import the program once.
 """
 
 from __future__ import annotations
