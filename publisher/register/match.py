@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -25,8 +26,8 @@ class Match:
 
     @property
     def is_rewritten(self) -> bool:
-        """Whether its author changed anything at all in its source."""
-        return self.line is not None and self.line.keys.source != self.keys.source
+        """Whether its author changed anything in its source, or its file's name, which may tell title and date."""
+        return self.line is not None and _written(self.line.keys) != _written(self.keys)
 
     @property
     def is_edited(self) -> bool:
@@ -66,6 +67,10 @@ def match(lines: Iterable[Line], notes: Iterable[Note]) -> tuple[Match, ...]:
     )
 
 
+def _written(keys: Keys) -> tuple[str, str]:
+    return keys.source, posixpath.basename(keys.file)
+
+
 def _seniority(line: Line) -> tuple[bool, tuple[str, str], float, str]:
     """Living lines first, then by path; the newest is the first on its page."""
     return line.gone, page_order(line.keys.file), -line.published.timestamp(), line.id
@@ -77,6 +82,7 @@ _SIGNS: tuple[Sign, ...] = (
     lambda keys: keys.addresses,
     lambda keys: product((keys.file,), keys.titles),
     lambda keys: product(keys.titles, (keys.authors,)),
+    lambda keys: (keys.source,),
     lambda keys: keys.abstracts,
 )
 # What decides where a sign speaks for several; after these, the order of the path.

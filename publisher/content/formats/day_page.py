@@ -139,7 +139,7 @@ def _note(lines: Sequence[_Line], day: _Day, source: Source, tongues: Tongues, *
         tags=body.tags,
         related=body.related,
         refused=day.problem is not None,
-        source_hash=hashlib.sha256("\n".join(line.text for line in lines).encode()).hexdigest(),
+        source_hash=hashlib.sha256("\n".join((str(day.date), *(line.text for line in lines))).encode()).hexdigest(),
         problems=(*problems, *marks, *body.problems),
     )
 
