@@ -15,6 +15,7 @@ A note on its way, stage by stage; a stage imports only from those above it:
     pages       Library -> HTML pages
     output      bytes -> feeds/: whole, only what changed
     config      publisher.toml -> Site and settings
+    continuity  what a changed setting would take from readers
     pipeline    the stages, one after another
     scaffold    a folder -> a new publication
     results     what a command did -> words, or JSON

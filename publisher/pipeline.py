@@ -17,6 +17,7 @@ from publisher.content.census import Census, count
 from publisher.content.library import Library, collect
 from publisher.content.loader import Reading, load
 from publisher.content.rendering.article import articles
+from publisher.continuity import breaks
 from publisher.errors import Problem, PublisherError, Severity
 from publisher.feeds.publish import feeds
 from publisher.file import File
@@ -24,6 +25,7 @@ from publisher.newsletter.digest import digest as compose_digest
 from publisher.newsletter.issue import newest_closed_week
 from publisher.output import Changes, alone_in, manifest, write
 from publisher.output.loose import write_each
+from publisher.output.shown import shown_in
 from publisher.output.staging import make_folder
 from publisher.output.trouble import standing
 from publisher.pages.website import pages
@@ -31,6 +33,7 @@ from publisher.register import file as register_file
 from publisher.register.admit import Admission, admit
 from publisher.register.guard import Policy
 from publisher.register.line import NAME as REGISTER
+from publisher.register.line import Register
 from publisher.site import holds_days
 from publisher.week import Week
 
@@ -184,20 +187,25 @@ def _read(settings: Settings, watch: Watch) -> Reading:
 def _register(reading: Reading, settings: Settings, *, now: datetime, policy: Policy) -> Shelf:
     site = settings.site
     with _placing(settings):
+        owned = manifest.read(settings.paths.output)
+        known = register_file.read(settings.paths.register)
         admission = admit(
-            register_file.read(settings.paths.register),
+            known,
             reading.notes,
             site=site,
             now=now,
             closing=settings.newsletter.closes,
             policy=policy,
-            built_before=holds_days(manifest.read(settings.paths.output), site.codes),
+            built_before=holds_days(owned, site.codes),
+            is_shown=shown_in(settings.paths.output, owned),
         )
+    library = collect(admission.stamped, site=site, rules=settings.tags)
+    told = (*_placed(admission.problems, settings), *breaks(known or Register(), library, settings, owned))
     return Shelf(
         reading=reading,
         admission=admission,
-        library=collect(admission.stamped, site=site, rules=settings.tags),
-        problems=_sorted((*reading.problems, *_placed(admission.problems, settings))),
+        library=library,
+        problems=_sorted((*reading.problems, *told)),
     )
 
 

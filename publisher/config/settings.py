@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
@@ -30,9 +31,13 @@ class Settings:
     tags: TagRules
     feed_size: FeedSize
     newsletter: Newsletter
+    file: Path
+    """The configuration itself."""
+    lines: Mapping[str, int]
+    """Where it sets a key that a later stage may have to speak of; 0 where it does not."""
 
 
-def settle(publication: Publication, *, paths: Paths) -> Settings:
+def settle(publication: Publication, *, paths: Paths, file: Path, lines: Mapping[str, int]) -> Settings:
     """Turn tables into nouns; ValueError says what does not fit together."""
     site = _site(publication, paths.templates)
     return Settings(
@@ -48,6 +53,8 @@ def settle(publication: Publication, *, paths: Paths) -> Settings:
             entries=publication.feeds.entries, days=publication.feeds.days, bytes=publication.feeds.bytes
         ),
         newsletter=_newsletter(publication.newsletter, site, publication.title),
+        file=file,
+        lines=lines,
     )
 
 
