@@ -16,6 +16,7 @@ A note on its way, stage by stage; a stage imports only from those above it:
     output      bytes -> feeds/: whole, only what changed
     websub      feeds that changed -> the hubs that tell their readers
     config      publisher.toml -> Site and settings
+    continuity  what a changed setting would take from readers
     pipeline    the stages, one after another
     publication a build, and its hubs told
     scaffold    a folder -> a new publication

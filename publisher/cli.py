@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -128,15 +128,17 @@ def build(
     """
     with _errors():
         from publisher import console, pipeline, results
+        from publisher.output.trouble import standing
         from publisher.register.guard import Policy
 
         settings = _settings(config, content=content, output=output, templates=templates, register=register)
         built = pipeline.build(settings, now=_now(), policy=Policy(**policy), strict=strict, watch=console.watch)
-        console.tell(built.problems)
-        if as_json:
-            console.print_json(results.built_as_json(built))
-        else:
-            console.print_lines(results.built_in_words(built, settings.paths))
+        with standing("The build itself is done: everything is published."):
+            console.tell(built.problems)
+            if as_json:
+                console.print_json(results.built_as_json(built))
+            else:
+                console.print_lines(results.built_in_words(built, settings.paths))
 
 
 @main.command(epilog="Where feeds/ is copied to a server: `publisher build`, copy, then `publisher publish`.")
@@ -281,23 +283,35 @@ def init(*, folder: Path) -> None:
 
 @contextmanager
 def _errors() -> Iterator[None]:
-    """The one place where what a person can mend ends the program: a line each, exit status 1."""
+    """The one place where what a person can mend ends the program: a line each, exit status 1; and so do signals."""
     from publisher import console
     from publisher.errors import PublisherError
 
     console.bear_any_terminal()
     try:
-        yield
+        with console.interrupted_by_signals():
+            yield
     except PublisherError as error:
-        click.echo(error.message, err=True)
-        sys.exit(1)
+        _end(1, error.message, *_notes(error))
     except BrokenPipeError:
         raise  # whoever read our output has seen enough: click ends quietly
     except OSError as error:
         # A folder without permission to enter, a name too long for the file system: wherever it was noticed first.
         place = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
-        click.echo(f"{place}cannot be used: {error.strerror or error}", err=True)
-        sys.exit(1)
+        _end(1, f"{place}cannot be used: {error.strerror or error}", *_notes(error))
+    except console.Interrupted as error:
+        _end(128 + error.signal, " ".join(("Stopped.", *_notes(error))))
+
+
+def _notes(error: BaseException) -> list[str]:
+    """What was noted of how things stand."""
+    return getattr(error, "__notes__", [])
+
+
+def _end(status: int, *lines: str) -> NoReturn:
+    for line in lines:
+        click.echo(line, err=True)
+    sys.exit(status)
 
 
 def _settings(config: Path, **chosen: Any) -> Settings:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
-from typing import TypeVar
+from types import FrameType
+from typing import NoReturn, TypeVar
 
 import click
 
@@ -27,6 +30,32 @@ def bear_any_terminal() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+class Interrupted(KeyboardInterrupt):
+    """The user, or the system, wants the program to end."""
+
+    def __init__(self, signal: int) -> None:
+        super().__init__()
+        self.signal = signal
+
+
+@contextmanager
+def interrupted_by_signals() -> Iterator[None]:
+    """Let Ctrl-C and a friendly kill end the work in order: what is open is closed, what is half written removed."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    wanted = [number for number, action in before.items() if action is not signal.SIG_IGN]  # as under nohup
+    for number in wanted:
+        signal.signal(number, _interrupt)
+    try:
+        yield
+    finally:
+        for number in wanted:
+            signal.signal(number, before[number])
+
+
+def _interrupt(number: int, _: FrameType | None) -> NoReturn:
+    raise Interrupted(number)
+
+
 def tell(problems: Iterable[Problem]) -> None:
     """Print problems, a line each: what was left out as it is, mistakes in red where a person is watching."""
     for problem in problems:
@@ -37,13 +66,22 @@ def tell(problems: Iterable[Problem]) -> None:
 
 def print_json(value: object) -> None:
     """Print one JSON document for programs: in UTF-8 (RFC 8259, section 8.1), whatever the terminal speaks."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2).encode(errors="backslashreplace"))
+    _print(json.dumps(value, ensure_ascii=False, indent=2).encode(errors="backslashreplace"))
 
 
 def print_lines(lines: Iterable[str]) -> None:
     """Print a result for a person."""
     for line in lines:
-        click.echo(line)
+        _print(line)
+
+
+def _print(text: str | bytes) -> None:
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, "standard output") from error
 
 
 def watch(items: Iterable[Item], label: str) -> Iterator[Item]:

@@ -19,12 +19,13 @@ class File:
     content: bytes
 
 
-def replace_whole(target: Path, content: bytes) -> None:
+def replace_whole(target: Path, content: bytes, *, waiting: Path | None = None) -> None:
     """Put these bytes in a file's place in one step: whoever reads it sees the old ones or the new ones.
 
     They are on the disk before the name is; the mode is 0644 whatever the umask. OSError where that cannot be.
+    `waiting` names the file that they wait in, where nobody else may be writing; without it they get one of their own.
     """
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
+    descriptor, name = _open(waiting) if waiting else _open_beside(target)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as stream:
@@ -36,3 +37,11 @@ def replace_whole(target: Path, content: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _open(path: Path) -> tuple[int, str]:
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), str(path)
+
+
+def _open_beside(target: Path) -> tuple[int, str]:
+    return tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")

@@ -19,6 +19,7 @@ from publisher.content.census import Census, count
 from publisher.content.library import Library, collect
 from publisher.content.loader import Reading, load
 from publisher.content.rendering.article import articles
+from publisher.continuity import breaks
 from publisher.errors import Problem, PublisherError, Severity
 from publisher.feeds.publish import feeds
 from publisher.file import File
@@ -28,7 +29,9 @@ from publisher.newsletter.digest import digest as compose_digest
 from publisher.newsletter.issue import newest_closed_week
 from publisher.output import Changes, alone_in, manifest, write
 from publisher.output.loose import write_each
+from publisher.output.shown import shown_in
 from publisher.output.staging import make_folder
+from publisher.output.trouble import standing
 from publisher.pages.website import pages
 from publisher.register import file as register_file
 from publisher.register.admit import News, admit
@@ -37,6 +40,8 @@ from publisher.register.line import NAME as REGISTER
 from publisher.register.line import Register
 from publisher.site import holds_entries
 from publisher.week import Week
+
+UNCHANGED = "This build changed nothing."
 
 Item = TypeVar("Item")
 
@@ -100,22 +105,22 @@ class Digest:
 
 
 def build(settings: Settings, *, now: datetime, policy: Policy, strict: bool, watch: Watch = unwatched) -> Built:
-    """Read everything, register it, and replace what changed in the output folder.
+    """Read everything, make every file, register the notes, and only then replace what changed in the output folder.
 
-    PublisherError where nothing may be published: then nothing was written.
+    PublisherError where nothing may be published: then nothing was written. Whatever ends a build has a note (PEP 678)
+    that says how things stand.
     """
-    make_folder(settings.paths.register.parent)
-    with (
-        alone_in(settings.paths.register.parent),
-        remembering(settings.paths.cache, program=fingerprint()) as memory,
-    ):
-        shelf = _shelve(settings, now=now, policy=policy, memory=memory, watch=watch)
-        if strict and (mistakes := [told for told in shelf.problems if told.severity is Severity.MISTAKE]):
-            raise PublisherError(mistakes)
-        with _placing(settings):
-            register_file.write(settings.paths.register, shelf.register)
-        shelf = replace(shelf, register=Register())  # it is on the disk, and takes room
-        changes = write(watch(_files(shelf.library, settings, memory), "Writing"), settings.paths.output)
+    with standing(UNCHANGED):
+        make_folder(settings.paths.register.parent)
+        with (
+            alone_in(settings.paths.register.parent),
+            remembering(settings.paths.cache, program=fingerprint()) as memory,
+        ):
+            shelf = _shelve(settings, now=now, policy=policy, memory=memory, watch=watch)
+            if strict and (mistakes := [told for told in shelf.problems if told.severity is Severity.MISTAKE]):
+                raise PublisherError(mistakes)
+            files = watch(_files(shelf.library, settings, memory), "Writing")
+            changes = write(files, settings.paths.output, once_ready=lambda: _remember(shelf.register, settings))
     return Built(library=shelf.library, news=shelf.news, changes=changes, problems=shelf.problems)
 
 
@@ -174,6 +179,12 @@ def _shelve(settings: Settings, *, now: datetime, policy: Policy, memory: Memory
         raise PublisherError(_sorted((*mistakes, *error.problems)) or error.message) from error
 
 
+def _remember(register: Register, settings: Settings) -> None:
+    """Register before readers see anything: what is published has an id that no later build forgets."""
+    with _placing(settings):
+        register_file.write(settings.paths.register, register)
+
+
 def _read(settings: Settings, memory: Memory, watch: Watch) -> Reading:
     site = settings.site
     reading = load(
@@ -190,22 +201,29 @@ def _read(settings: Settings, memory: Memory, watch: Watch) -> Reading:
 def _register(reading: Reading, settings: Settings, *, now: datetime, policy: Policy) -> Shelf:
     site = settings.site
     with _placing(settings):
+        owned = manifest.read(settings.paths.output)
+        known = register_file.read(settings.paths.register)
         admission = admit(
-            register_file.read(settings.paths.register),
+            known,
             reading.notes,
             site=site,
             now=now,
             closing=settings.newsletter.closes,
             policy=policy,
-            built_before=holds_entries(manifest.read(settings.paths.output), site.codes),
+            built_before=holds_entries(owned, site.codes),
+            is_shown=shown_in(settings.paths.output, owned),
         )
     library = collect(admission.stamped, site=site, rules=settings.tags)
-    untagged = _untagged(library, settings)
+    told = (
+        *_placed(admission.problems, settings),
+        *breaks(known or Register(), library, settings, owned),
+        *_untagged(library, settings),
+    )
     return Shelf(
         library=library,
         register=admission.register,
         news=admission.news,
-        problems=_sorted((*reading.problems, *_placed(admission.problems, settings), *untagged)),
+        problems=_sorted((*reading.problems, *told)),
     )
 
 

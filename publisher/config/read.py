@@ -26,6 +26,7 @@ FILE_NAME = "publisher.toml"
 
 _LARGEST = 1024 * 1024
 _DEEPEST = 20
+_SPOKEN_OF = ("address", "authority", "languages", "tags", "tags.aliases")
 
 
 def read(file: Path, **chosen: Path | None) -> Settings:
@@ -45,7 +46,9 @@ def read(file: Path, **chosen: Path | None) -> Settings:
     if problems:
         raise PublisherError(sorted(problems))
     try:
-        return settle(publication, file=file, paths=paths)
+        tables = [f"languages.{code}" for code in publication.languages]
+        lines = {key: _line(text, key.split(".")) for key in (*_SPOKEN_OF, *tables)}
+        return settle(publication, paths=paths, file=file, lines=lines)
     except ValueError as error:
         raise _mistake(file, str(error)) from error
 

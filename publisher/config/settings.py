@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from email.utils import parseaddr
 from pathlib import Path
@@ -41,9 +41,11 @@ class Settings:
     archives: Archives
     newsletter: Newsletter
     patience: Patience
+    lines: Mapping[str, int]
+    """Where it sets a key that a later stage may have to speak of; 0 where it does not."""
 
 
-def settle(publication: Publication, *, file: Path, paths: Paths) -> Settings:
+def settle(publication: Publication, *, paths: Paths, file: Path, lines: Mapping[str, int]) -> Settings:
     """Turn tables into nouns; ValueError says what does not fit together."""
     site = _site(publication, paths.templates)
     formats = tuple(one for one in FORMATS if one.key in publication.feeds.formats)
@@ -65,6 +67,7 @@ def settle(publication: Publication, *, file: Path, paths: Paths) -> Settings:
         has_pages=publication.pages.publish,
         newsletter=_newsletter(publication.newsletter, site, publication.title, formats),
         patience=Patience(answer=publication.websub.timeout),
+        lines=lines,
     )
 
 

@@ -64,9 +64,7 @@ class Entry:
 
     @property
     def anchor(self) -> str:
-        """The entry's HTML id on its day's page: the id's own date and its last part."""
-        _, _, specific = self.note_id.partition(",")
-        return specific.replace(":", "-")
+        return anchor_of(self.note_id)
 
     @property
     def path(self) -> str:
@@ -95,6 +93,12 @@ class Library:
     def tags_of(self, language: str) -> tuple[Tag, ...]:
         """The tags that have an entry in this language, by label."""
         return tuple(tag for tag in self.tags if (language, tag.slug) in self.shelves)
+
+
+def anchor_of(note_id: str) -> str:
+    """The HTML id of a note's entries on the pages of their day: the id's own date and its last part."""
+    _, _, specific = note_id.partition(",")
+    return specific.replace(":", "-")
 
 
 def collect(stamped: Iterable[StampedNote], *, site: Site, rules: TagRules) -> Library:

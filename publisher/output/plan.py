@@ -13,6 +13,8 @@ from publisher.output.changes import Changes
 from publisher.output.path import clashes, mistake
 from publisher.output.tree import Tree
 
+_CLOSED = "expected a folder whose files may be changed: its permissions, or its file system, forbid it"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
@@ -48,6 +50,8 @@ def plan(files: Iterable[File], root: Path, owned: Mapping[str, str], keep: Call
         unchanged=tuple(sorted(hashes.keys() - set(written))),
         removed=tuple(path for path in deserted if tree.has_file(path)),
     )
+    if closed := {folder for path in (*changes.written, *changes.removed) if (folder := tree.closed_folder(path))}:
+        raise PublisherError(_problem(root, folder, _CLOSED) for folder in sorted(closed))
     return Plan(changes=changes, hashes=hashes, deserted=deserted)
 
 

@@ -23,41 +23,29 @@ class Staging:
         self._folder = root / FOLDER_NAME
         self._names = map(str, count())
         self._staged: dict[str, str] = {}
-        self._known_folders = {str(root)}
 
     def keep(self, path: str, content: bytes) -> None:
         """Write the bytes beside the web root's own files, whole and readable, but not yet in place."""
         if not self._staged:
             make_folder(self._folder)
-        staged = self._free_place()
+        staged = f"{self._folder}/{next(self._names)}"
         with told(f"{self._root}/{path}"), open(staged, "xb") as file:
             os.fchmod(file.fileno(), _FILE_MODE)
             file.write(content)
         self._staged[path] = staged
 
-    def place(self, path: str) -> None:
-        """Put a kept file where it belongs, over whatever was there, in one step."""
-        target = f"{self._root}/{path}"
+    def place(self, path: str, *, at: str = "") -> None:
+        """Put a file where it belongs, or at another path, over whatever was there, in one step; if it was kept."""
+        if path not in self._staged:
+            return
+        target = f"{self._root}/{at or path}"
         with told(target):
-            self._make_folder(target.rpartition("/")[0])
+            make_folder(Path(target).parent)
             os.replace(self._staged.pop(path), target)
 
     def clear(self) -> None:
         """Remove what waits here, a killed build's too."""
         shutil.rmtree(self._folder, ignore_errors=True)
-
-    def _make_folder(self, folder: str) -> None:
-        if folder in self._known_folders:
-            return
-        if not os.path.isdir(folder):
-            self._make_folder(folder.rpartition("/")[0])
-            fresh = self._free_place()
-            make_folder(Path(fresh))
-            os.rename(fresh, folder)  # in one step: killed before its mode is set, a folder would keep the wrong one
-        self._known_folders.add(folder)
-
-    def _free_place(self) -> str:
-        return f"{self._folder}/{next(self._names)}"
 
 
 def make_folder(folder: Path) -> None:
@@ -66,8 +54,11 @@ def make_folder(folder: Path) -> None:
         if folder.is_dir():
             return
         make_folder(folder.parent)
-        folder.mkdir()
-        folder.chmod(_FOLDER_MODE)
+        before = os.umask(~_FOLDER_MODE & 0o777)  # killed before a second step sets its mode, it would keep a wrong one
+        try:
+            folder.mkdir()
+        finally:
+            os.umask(before)
 
 
 def remove(root: Path, path: str) -> None:

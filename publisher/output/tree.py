@@ -35,6 +35,7 @@ class Tree:
         self._root = str(root)
         self._owned = owned
         self._barriers = {"": ""}
+        self._closed = {"": ""}  # a root that is closed is noticed before
 
     def obstacle(self, file: File) -> str:
         """Why a file cannot be put where it belongs; empty when it can."""
@@ -72,6 +73,17 @@ class Tree:
     def has_file(self, path: str) -> bool:
         """Whether a regular file is there."""
         return self._kind(path) is Kind.FILE
+
+    def closed_folder(self, path: str) -> str:
+        """The folder that a file is to be put into or taken from, if that is forbidden; empty where it is not."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._closed:
+            place = f"{self._root}/{folder}"
+            if os.path.isdir(place):
+                self._closed[folder] = "" if os.access(place, os.W_OK | os.X_OK) else folder
+            else:
+                self._closed[folder] = self.closed_folder(folder)
+        return self._closed[folder]
 
     def _barrier(self, folder: str) -> str:
         """Why nothing can be put into a folder; empty when it is a real one, or yet to be made."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -24,3 +26,14 @@ class told:  # noqa: N801  # reads as the verb of a `with`; a generator would co
         if isinstance(error, OSError):
             message = f"cannot {self._wish}: {error.strerror or error}"
             raise PublisherError([Problem(file=str(self._place), message=message)]) from error
+
+
+@contextmanager
+def standing(note: str) -> Iterator[None]:
+    """Add to whatever ends the work within, a signal too, how things stand now; the innermost place knows best."""
+    try:
+        yield
+    except BaseException as error:
+        if not hasattr(error, "__notes__"):
+            error.add_note(note)
+        raise

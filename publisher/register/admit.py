@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 
-from publisher.content.library import Stamp, StampedNote
+from publisher.content.library import Stamp, StampedNote, anchor_of
 from publisher.content.note import Note
 from publisher.errors import Problem, PublisherError, Severity
 from publisher.register.guard import Policy, stops
 from publisher.register.line import Line, Register
+from publisher.register.losses import losses
 from publisher.register.match import Match
 from publisher.register.moments import SECOND, Calendar, publish, whole
 from publisher.register.naming import name
-from publisher.register.plan import plan
+from publisher.register.plan import Shown, nothing_shown, plan
 from publisher.register.revise import revise
-from publisher.site import Site
+from publisher.site import Site, permalink_path
 from publisher.week import Closing
 
 
@@ -55,24 +56,34 @@ def admit(
     closing: Closing,
     policy: Policy,
     built_before: bool = False,
+    is_shown: Shown = nothing_shown,
 ) -> Admission:
     """Give every note its id and its dates; PublisherError where the guard stops.
 
-    `built_before` says whether the output holds entries: then there was a register with lines once.
+    `built_before` says whether the output holds entries: then there was a register with lines once. `is_shown` says
+    which, so that a note which is published already is not taken for a new one.
     """
     known = register or Register()
-    calendar = Calendar(now=now, zone=site.time_zone, closing=closing, backdate=policy.backdate or register is None)
+    begins = register is None or (policy.new_register and not known.lines)
+    calendar = Calendar(now=now, zone=site.time_zone, closing=closing, backdate=policy.backdate or begins)
     planned = plan(known, notes, calendar, built_before=built_before)
-    if problems := stops(planned, policy):
+    new_ids = _new_ids(planned.present, known, authority=site.authority)
+    forgotten = [found for found in planned.late if _is_forgotten(found, new_ids, is_shown)]
+    if problems := stops(planned, policy, forgotten=forgotten):
         raise PublisherError(problems)
-    lines = _lines(planned.present, known, calendar=calendar, authority=site.authority)
+    lines = _lines(planned.present, known, calendar=calendar, new_ids=new_ids)
     absent = (replace(line, gone=True) for line in planned.absent)
     order = {note.place: index for index, note in enumerate(notes)}
     stamped = map(_stamp, planned.present, lines)
     return Admission(
         stamped=tuple(sorted(stamped, key=lambda item: order[item.note.place])),
         register=Register(lines=tuple(sorted((*lines, *absent), key=lambda line: line.id))),
-        problems=(*known.problems, *map(_wait, planned.waiting), *_doubled(planned.present)),
+        problems=(
+            *known.problems,
+            *map(_wait, planned.waiting),
+            *_doubled(planned.present),
+            *losses(planned, site=site, is_shown=is_shown),
+        ),
         news=News(
             notes=len(planned.present),
             newcomers=sum(found.line is None for found in planned.present),
@@ -83,22 +94,35 @@ def admit(
     )
 
 
-def _lines(present: Sequence[Match], known: Register, *, calendar: Calendar, authority: str) -> list[Line]:
-    """The lines of these notes from now on."""
-    new_ids = iter(
-        name(
-            ((found.note.date, found.keys) for found in present if found.line is None),
-            authority=authority,
-            taken=(line.id for line in known.lines),
-        )
+def _new_ids(present: Sequence[Match], known: Register, *, authority: str) -> dict[str, str]:
+    """A newcomer's place -> its id."""
+    newcomers = [found for found in present if found.line is None]
+    ids = name(
+        ((found.note.date, found.keys) for found in newcomers),
+        authority=authority,
+        taken=(line.id for line in known.lines),
     )
+    return {found.note.place: note_id for found, note_id in zip(newcomers, ids, strict=True)}
+
+
+def _is_forgotten(found: Match, new_ids: Mapping[str, str], is_shown: Shown) -> bool:
+    """Whether a newcomer is published already, on its own day and by the very id that it would be given."""
+    note = found.note
+    if found.line:
+        return False
+    anchor = anchor_of(new_ids[note.place])
+    return any(is_shown(permalink_path(language, note.date, anchor)) for language in note.languages)
+
+
+def _lines(present: Sequence[Match], known: Register, *, calendar: Calendar, new_ids: Mapping[str, str]) -> list[Line]:
+    """The lines of these notes from now on."""
     taken = (edition.published for line in known.lines for edition in line.editions)
     news = publish(present, calendar=calendar, taken=taken)
     moments = (whole(calendar.now) - number * SECOND for number in count())
     return [
         revise(
             found,
-            note_id=found.line.id if found.line else next(new_ids),
+            note_id=found.line.id if found.line else new_ids[found.note.place],
             news=since,
             edited=next(moments) if found.is_edited else None,
         )

@@ -29,13 +29,19 @@ def read(path: Path) -> Register | None:
 
 
 def write(path: Path, register: Register) -> bool:
-    """Replace the file whole; False when it holds the same bytes already and is left alone."""
+    """Replace the file whole; False when it holds the same bytes already and is left alone.
+
+    One at a time: what a killed build has left of its own is removed.
+    """
     content = form(register.lines)
     target = Path(os.path.realpath(path))
+    waiting = target.with_name(f".{target.name[:50]}.publisher-new")
     try:
+        if os.path.lexists(waiting):
+            waiting.unlink()
         if target.is_file() and target.read_bytes() == content:
             return False
-        replace_whole(target, content)
+        replace_whole(target, content, waiting=waiting)
     except OSError as error:
         raise PublisherError([Problem(file=path.name, message=f"cannot be written: {error.strerror}")]) from error
     return True

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from publisher.errors import Problem
 from publisher.register.line import NAME
+from publisher.register.match import Match
 from publisher.register.plan import Plan
 
 MOST_LATE = 50
@@ -32,9 +33,15 @@ class Policy:
     """Begin a register although the site was built before."""
 
 
-def stops(plan: Plan, policy: Policy) -> tuple[Problem, ...]:
-    """Every reason to stop; none when all is well or meant."""
-    return (*_lost(plan, policy), *_unregistered(plan, policy), *_gone(plan, policy), *_late(plan, policy))
+def stops(plan: Plan, policy: Policy, *, forgotten: Sequence[Match] = ()) -> tuple[Problem, ...]:
+    """Every reason to stop; none when all is well or meant. `forgotten` are newcomers that are published already."""
+    return (
+        *_lost(plan, policy),
+        *(_forgotten(forgotten, policy) if not plan.lost else ()),
+        *_unregistered(plan, policy),
+        *_gone(plan, policy),
+        *_late(plan, policy),
+    )
 
 
 def _lost(plan: Plan, policy: Policy) -> Iterator[Problem]:
@@ -42,6 +49,15 @@ def _lost(plan: Plan, policy: Policy) -> Iterator[Problem]:
         yield _stop(
             "expected the register that the output was built with, found no file: "
             "restore it, or begin another with --new-register"
+        )
+
+
+def _forgotten(forgotten: Sequence[Match], policy: Policy) -> Iterator[Problem]:
+    if forgotten and not (policy.backdate or policy.publish_late):
+        yield _stop(
+            f"expected a line for every note that is published already, found none for {len(forgotten)} of them "
+            f"({_examples([found.note.place for found in forgotten])}): restore it; or register them again, "
+            "on their own dates with --backdate, or as new ones with --publish-late"
         )
 
 

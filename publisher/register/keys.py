@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from publisher.content.note import Edition, Note
 from publisher.register.address import address_key
+from publisher.register.seen import seen
 
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
@@ -54,13 +55,14 @@ def title_key(title: str) -> str:
 
 
 def text_hash(note: Note, edition: Edition) -> str:
-    """Hash of what readers see of an edition, as source: not its tags, and no HTML."""
+    """Hash of what readers see of an edition, as source: not its tags and links to other notes, and no HTML."""
     return digest(
-        edition.title,
+        note.date.isoformat(),
+        " ".join(edition.title.split()),
         "\n".join(note.authors),
-        "\n".join(note.addresses),
-        edition.abstract,
-        edition.commentary,
+        "".join(note.addresses[:1]),
+        seen(edition.abstract),
+        seen(edition.commentary),
         *filter(None, (note.via,)),  # so that notes without one keep the hash that they had
     )
 

@@ -42,6 +42,16 @@ class Line:
     """By language; those that the note has no longer stay."""
 
     @property
+    def authority(self) -> str:
+        """Whose id it is (RFC 4151, section 2.1)."""
+        return self.id.removeprefix("tag:").partition(",")[0]
+
+    @property
+    def day(self) -> str:
+        """The note's own date when it was registered, as in its id."""
+        return self.id.partition(",")[2].partition(":")[0]
+
+    @property
     def published(self) -> AwareDatetime:
         return min(edition.published for edition in self.editions)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 
 from publisher.content.note import Note
@@ -25,8 +27,10 @@ class Match:
 
     @property
     def is_rewritten(self) -> bool:
-        """Whether its author changed anything at all in its source."""
-        return self.line is not None and self.line.keys.source != self.keys.source
+        """Whether its author changed anything in its source, its file's name, or the date that stands above it."""
+        if self.line is None:
+            return False
+        return _written(self.line.keys) != _written(self.keys) or not _is_of(self.note.date, self.line)
 
     @property
     def is_edited(self) -> bool:
@@ -66,6 +70,16 @@ def match(lines: Iterable[Line], notes: Iterable[Note]) -> tuple[Match, ...]:
     )
 
 
+def _written(keys: Keys) -> tuple[str, str]:
+    return keys.source, posixpath.basename(keys.file)
+
+
+def _is_of(day: date, line: Line) -> bool:
+    """Whether that was the note's own date when it came: its id says so for ever."""
+    _, _, specific = line.id.partition(",")
+    return specific.startswith(day.isoformat())
+
+
 def _seniority(line: Line) -> tuple[bool, tuple[str, str], float, str]:
     """Living lines first, then by path; the newest is the first on its page."""
     return line.gone, page_order(line.keys.file), -line.published.timestamp(), line.id
@@ -77,6 +91,7 @@ _SIGNS: tuple[Sign, ...] = (
     lambda keys: keys.addresses,
     lambda keys: product((keys.file,), keys.titles),
     lambda keys: product(keys.titles, (keys.authors,)),
+    lambda keys: (keys.source,),
     lambda keys: keys.abstracts,
 )
 # What decides where a sign speaks for several; after these, the order of the path.

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from publisher.content.note import Note
 from publisher.register.line import Line, Register
 from publisher.register.match import Match, match
 from publisher.register.moments import Calendar
+
+Shown = Callable[[str], bool]
+"""Says of a permalink's path whether readers find an entry there now."""
+
+
+def nothing_shown(_: str) -> bool:
+    """Nothing was published before."""
+    return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

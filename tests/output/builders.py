@@ -51,5 +51,5 @@ def build_apart(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
     folder.chmod(0o777)  # for `as_nobody`
     begin = f"import sys; sys.path.insert(0, {str(CHECKOUT)!r})\n{PREAMBLE}"
     return subprocess.run(
-        [sys.executable, "-ISc", begin + script], cwd=folder, capture_output=True, text=True, check=False
+        [sys.executable, "-BISc", begin + script], cwd=folder, capture_output=True, text=True, check=False
     )

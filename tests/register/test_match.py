@@ -73,7 +73,7 @@ def test_a_common_title_alone_does_not_make_a_new_note_of_another_day_an_old_one
     links = bare(1, title="Links", authors=(), abstract="", file="a.md", date=LONG_AGO)
     before = build(None, links, *OTHERS)
 
-    after = build(before.register, replace(links, file="b.md", date=date(2024, 12, 16)), *OTHERS)
+    after = build(before.register, sourced(replace(links, file="b.md", date=date(2024, 12, 16))), *OTHERS)
 
     assert after.news.newcomers == 1
     assert ids(after)[0] != ids(before)[0]
@@ -272,3 +272,22 @@ def test_ten_thousand_notes_are_matched_in_well_under_a_second() -> None:
 
     assert all(item.line for item in found)
     assert time.process_time() - began < 3  # a slow machine under coverage; a quadratic search takes minutes
+
+
+def test_a_file_with_the_very_same_bytes_is_the_same_note_whatever_its_name() -> None:
+    unnamed = paper(1, title="241213 A naem", authors=(), addresses=(), abstract="", file="241213 A naem.md")
+    before = build(None, unnamed, *OTHERS)
+
+    after = build(before.register, replace(unnamed, title="241213 A name", file="x/241213 A name.md"), *OTHERS)
+
+    assert ids(after) == ids(before)
+
+
+def test_of_two_files_with_the_very_same_bytes_each_keeps_its_own_id() -> None:
+    one = paper(1, title="A", authors=(), addresses=(), abstract="", file="a.md", source_hash="1" * 64)
+    other = replace(one, title="B", file="b.md")
+    before = build(None, one, other, *OTHERS)
+
+    after = build(before.register, replace(one, file="z.md"), other, *OTHERS)
+
+    assert ids(after) == ids(before)
