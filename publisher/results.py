@@ -11,7 +11,7 @@ from datetime import datetime
 from publisher.config import Paths
 from publisher.content.library import Library
 from publisher.errors import Problem, Severity
-from publisher.newsletter.render import CLIPPED_AT
+from publisher.newsletter.pieces import CLIPPED_AT
 from publisher.pipeline import Built, Checked, Digest
 from publisher.publication import Published
 from publisher.websub.announcement import Report
