@@ -62,5 +62,6 @@ def _files(pieces: Pieces, tags: Collection[str], *, name: str, key: bytes) -> I
     html = pieces.html.content(selection.held, selection.said_in_html)
     text = pieces.text.content(selection.held, selection.said)
     yield File(path=f"{name}.html", content=html.replace(b"\r\n", b"\n"))
-    yield File(path=f"{name}.txt", content=text.replace(b"\r\n", b"\n"))
+    # The spaces that letters are filled up with are for mail alone.
+    yield File(path=f"{name}.txt", content=b"".join(line.rstrip() + b"\n" for line in text.splitlines()))
     yield File(path=f"{name}.eml", content=message(pieces, selection, tags, NOBODY, key=key))

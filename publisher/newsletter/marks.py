@@ -1,7 +1,7 @@
 """Templates with marks in them -> the parts of a page, each with the condition under which a letter holds it.
 
 A mark is a comment that begins a part; the part ends where the next mark stands. What differs from letter to letter
-stands in a page as a slot, which each letter fills. Both carry a token that no note can hold, for it is made of them all.
+stands in a page as a slot, which each letter fills. Both carry a token that no note can hold: it is made of all.
 """
 
 from __future__ import annotations

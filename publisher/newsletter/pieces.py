@@ -20,7 +20,7 @@ ROOM = 100_000
 """Bytes of HTML, decoded and in UTF-8, that a letter holds at most.
 
 Gmail does not say what it measures. Senders who tried found the HTML part as it is decoded, without images, headers
-and text part, and some were clipped a little before 102 KB. Bytes are never fewer than characters, should it count those.
+and text part, and some were clipped a little before 102 KB. Bytes are never fewer than characters.
 """
 
 

@@ -140,10 +140,11 @@ def _short_heading(section: Section, language: Language) -> str:
 def _items(
     section: Section, numbers: Iterator[int], *, site: Site, language: Language, articles: Articles
 ) -> Iterator[Item]:
-    for entry in section.entries:
+    for article in map(articles, section.entries):
+        entry = article.entry
         yield Item(
             number=next(numbers),
-            article=articles(entry),
+            article=article,
             permalink=site.url(entry.path),
             paper=uri(entry.address),
             authors=language.strings.people(entry.authors, named=_AUTHORS_NAMED),
