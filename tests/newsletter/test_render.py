@@ -168,7 +168,7 @@ def test_a_site_that_is_read_in_japanese_needs_its_words_alone(tmp_path: Path) -
     assert read.subject == "論文ノート 2024年12月9日～15日：1件"
     assert "2024年12月13日金曜日\n" in stripped(read.text)
     assert "今週のノート" in read.text
-    assert [word for word in ("Unsubscribe", "Week", "note") if word in read.text] == ["Unsubscribe"]
+    assert "Week" not in read.text
     assert language.strings("mail_unsubscribe") == "Unsubscribe", "what nobody translated is English"
     for cell in page(read).iter("td"):
         if cell.text_content().strip():
