@@ -7,7 +7,7 @@ SETUP ?= requirements/setup.sh
 # The tools of .venv are run as modules: the launchers that pip writes do not bear every folder name.
 run := .venv/bin/python -m
 
-.PHONY: help demo test check format lock clean
+.PHONY: help demo test check format lock bench-letters clean
 
 help:
 	@echo "make demo    build content/ into feeds/ and the newest newsletter into newsletters/, and say where to look"
@@ -15,6 +15,7 @@ help:
 	@echo "make check   run ruff, mypy and the import contracts alone"
 	@echo "make format  let ruff mend what it can"
 	@echo "make lock    pin the newest packages that pyproject.toml and requirements/ allow"
+	@echo "make bench-letters  measure how many letters one core makes"
 	@echo "make clean   remove what was made and can be made again"
 
 demo:
@@ -43,7 +44,11 @@ format:
 lock:
 	requirements/lock.sh --upgrade
 
+bench-letters:
+	@$(SETUP) runtime
+	$(run) bench.letters
+
 clean:
 	rm -rf .venv .publisher newsletters build dist requirements/node/node_modules
 	rm -rf .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	find publisher tests -name __pycache__ -prune -exec rm -rf {} +
+	find publisher tests bench -name __pycache__ -prune -exec rm -rf {} +
