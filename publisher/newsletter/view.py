@@ -16,6 +16,7 @@ from publisher.content.rendering.article import Article, Articles
 from publisher.content.rendering.uri import uri
 from publisher.content.tags import Tag
 from publisher.newsletter.issue import Issue, Section, sections
+from publisher.newsletter.pictures import linked
 from publisher.newsletter.wording import week_in_words
 from publisher.site import Language, Site, issue_folder, language_folder, tag_folder, weekly_folder
 
@@ -39,6 +40,10 @@ class Item:
     number: int
     """Its place in the issue, from 0."""
     article: Article
+    commentary: str
+    """HTML without pictures, as is `lead`."""
+    lead: str
+    """The abstract's first sentences."""
     permalink: str
     paper: str
     """Its address, as a URI; may be empty."""
@@ -145,6 +150,8 @@ def _items(
         yield Item(
             number=next(numbers),
             article=article,
+            commentary=linked(article.commentary),
+            lead=linked(article.lead),
             permalink=site.url(entry.path),
             paper=uri(entry.address),
             authors=language.strings.people(entry.authors, named=_AUTHORS_NAMED),

@@ -16,11 +16,11 @@ from publisher.config import Settings
 from publisher.config import read as read_configuration
 from publisher.content.library import Entry
 from publisher.content.note import Note
-from publisher.content.rendering.article import Article
+from publisher.content.rendering.article import Article, articles
 from publisher.errors import PublisherError
 from publisher.newsletter.plain_text import COLUMNS, display_width
 from publisher.newsletter.render import cut
-from tests.builders import a_note, a_site, an_edition
+from tests.builders import a_library, a_note, a_site, an_edition
 from tests.newsletter.builders import Opened, a_letter, a_newsletter, an_article, an_issue
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -151,8 +151,12 @@ def test_no_line_of_the_text_is_wider_than_a_mail() -> None:
 
 
 def test_nothing_is_loaded_when_a_mail_is_opened() -> None:
-    read = a_letter(*a_week())
+    picture = "A curve: ![a curve](https://pictures.example/curve.png)"
+    notes = (*a_week(), a_note(editions=(an_edition("ko", commentary=picture),)))
+    library = a_library(*notes)
+    read = a_letter(*notes, articles=articles(library, a_site()))
 
+    assert "https://pictures.example/curve.png" in links(read)
     assert not page(read).xpath("//*[@src or @background or @srcset]|//link|//script")
     assert "url(" not in read.html
 
