@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from publisher.newsletter.addressee import NOBODY, Addressee
 from publisher.newsletter.cover import Cover, cover, escaped, values
@@ -85,16 +85,23 @@ def select(pieces: Pieces, choice: Collection[str], addressee: Addressee = NOBOD
         chosen = tuple(note for note in chosen if not note.tags.isdisjoint(wanted))
     if not chosen:
         return None
-    whole = _selection(pieces, chosen, len(chosen), choice, addressee)
-    if _size(pieces, whole) <= ROOM:
-        return whole
-    # A note takes more bytes than the words around it can save: sizes grow with the number of notes.
-    fits = bisect_right(
-        range(1, len(chosen)),
-        ROOM,
-        key=lambda number: _size(pieces, _selection(pieces, chosen, number, choice, addressee)),
-    )
-    return _selection(pieces, chosen, max(1, fits), choice, addressee)
+    number = _at_most(pieces, chosen)
+    selection = _selection(pieces, chosen, number, choice, addressee)
+    while number > 1 and _size(pieces, selection) > ROOM:
+        number -= 1
+        selection = _selection(pieces, chosen, number, choice, addressee)
+    return selection
+
+
+def _at_most(pieces: Pieces, chosen: Sequence[Note]) -> int:
+    """How many of these notes fit if nothing were said around them: no fewer than do fit, and one at least."""
+    fixed = pieces.html.fixed
+    size = fixed.get(ALWAYS, 0)
+    for number, conditions in enumerate(_conditions(chosen)):
+        size += sum(fixed.get(one, 0) for one in conditions)
+        if size > ROOM:
+            return max(1, number)
+    return len(chosen)
 
 
 def _size(pieces: Pieces, selection: Selection) -> int:
@@ -125,14 +132,7 @@ def _selection(
 
 def _held(pieces: Pieces, notes: Sequence[Note], filled: Cover, choice: Collection[str]) -> Iterator[str]:
     yield ALWAYS
-    group = None
-    for note in notes:
-        yield condition("note", note.number)
-        if note.group == group:
-            yield condition("between", note.number)
-        else:
-            yield condition("group", note.group)
-            group = note.group
+    yield from chain.from_iterable(_conditions(notes))
     for slug in choice:
         if slug in pieces.tags:
             yield "narrowed"
@@ -141,3 +141,13 @@ def _held(pieces: Pieces, notes: Sequence[Note], filled: Cover, choice: Collecti
         yield "more"
     if filled.choose:
         yield "choose"
+
+
+def _conditions(notes: Iterable[Note]) -> Iterator[tuple[str, str]]:
+    """What is true of a letter for each of its notes: it holds the note, and what comes before it."""
+    group = None
+    for note in notes:
+        is_first = note.group != group
+        before = condition("group", note.group) if is_first else condition("between", note.number)
+        yield condition("note", note.number), before
+        group = note.group

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -27,6 +28,8 @@ class Sheet:
 
     encoding: Encoding
     pieces: tuple[Piece, ...]
+    fixed: Mapping[str, int]
+    """Condition -> bytes, decoded, of all that stands under it and is the same in every letter."""
 
     def body(self, held: Collection[str], said: Mapping[str, str]) -> bytes:
         """The encoded lines of a letter that holds what has these conditions, and says this in its slots."""
@@ -60,7 +63,11 @@ def sheet(parts: Iterable[Part], marks: Marks) -> Sheet:
     """Encode each part in the encoding that is smaller for all of them together."""
     cut = tuple(parts)
     encoding = smaller(part.text for part in cut)
-    return Sheet(encoding=encoding, pieces=tuple(_piece(part, marks, encoding) for part in cut))
+    pieces = tuple(_piece(part, marks, encoding) for part in cut)
+    fixed: Counter[str] = Counter()
+    for piece in pieces:
+        fixed[piece.condition] += len(piece.content)
+    return Sheet(encoding=encoding, pieces=pieces, fixed=fixed)
 
 
 def _piece(part: Part, marks: Marks, encoding: Encoding) -> Piece:

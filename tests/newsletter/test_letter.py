@@ -25,7 +25,7 @@ HEADERS = [
     "Content-Type",
 ]  # fmt: skip
 ANY = st.text(max_size=200)
-VISIBLE = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200)
+VISIBLE = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=200)
 
 
 def for_ada(**fields: Any) -> Addressee:

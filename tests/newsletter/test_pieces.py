@@ -18,7 +18,7 @@ from tests.newsletter.builders import KEY, a_letter, a_newsletter, an_article, o
 from tests.newsletter.direct import direct
 
 TAGS = ("tokenizer", "강화학습", "llm", "C++", "rl")
-VISIBLE = st.characters(exclude_categories=["Cs", "Cc"])
+VISIBLE = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
 ADA = Addressee(
     email="ada@notes.example",
     name="Ada",
