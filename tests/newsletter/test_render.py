@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -215,38 +214,6 @@ def test_a_template_of_a_site_that_marks_what_no_letter_holds_is_told_of(tmp_pat
             articles=an_article,
             environment=theme.environment(tmp_path),
         )
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_words_stand_out_from_what_is_behind_them(scheme: str) -> None:
-    """WCAG 2.2, 1.4.3: 4.5 to 1, also for large text."""
-    css = (theme.shipped() / "newsletter" / "style.css").read_text("utf-8")
-    rules, dark = css.split("@media (prefers-color-scheme: dark)")
-    rules = rules if scheme == "light" else dark.split("@media")[0]
-    inks = {ink.lower() for ink in re.findall(r"(?<![-\w])color: (#[0-9a-f]{6})", rules)}
-    papers = {
-        paper.lower()
-        for selector, paper in re.findall(r"([^{}]*)\{[^}]*background-color: (#[0-9a-f]{6})", rules)
-        if ".rule" not in selector
-    }
-
-    assert len(inks) >= 3
-    assert len(papers) >= 3
-    for ink in inks:
-        for paper in papers:
-            assert contrast(ink, paper) >= 4.5, (ink, paper)
-
-
-def contrast(one: str, other: str) -> float:
-    """WCAG's contrast ratio."""
-    brighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (brighter + 0.05) / (darker + 0.05)
-
-
-def luminance(color: str) -> float:
-    channels = (int(color[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def stripped(text: str) -> str:
