@@ -9,6 +9,8 @@ from functools import cached_property
 from html import escape
 from typing import Any
 
+from jinja2 import Environment
+
 from publisher import theme
 from publisher.content.library import Entry
 from publisher.content.note import Note
@@ -51,14 +53,15 @@ def pieces_of(
     newsletter: Newsletter | None = None,
     site: Site | None = None,
     articles: Articles | None = None,
+    environment: Environment | None = None,
 ) -> Pieces:
-    """The pieces of the issue of these notes, by the templates that ship."""
+    """The pieces of the issue of these notes, by the templates that ship unless others are named."""
     return cut(
         an_issue(*notes, language=language),
         site=site or a_site(),
         newsletter=newsletter or a_newsletter(),
         articles=articles or an_article,
-        environment=theme.environment(),
+        environment=environment or theme.environment(),
     )
 
 

@@ -188,6 +188,22 @@ def test_notes_may_stand_under_their_first_tag(language: str) -> None:
     assert headings == ["#tokenizer", {"ko": "태그 없음", "en": "Without a tag"}[language]]
 
 
+def test_a_site_changes_a_block_and_a_rule_and_keeps_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "newsletter").mkdir()
+    own = '{% extends "shipped/newsletter/issue.html" %}{% block footer %}{{ super() }}<p>CC BY 4.0</p>{% endblock %}'
+    (tmp_path / "newsletter" / "issue.html").write_text(own, "utf-8")
+    style = '{% include "shipped/newsletter/style.css" %}\n.title { color: #1d5c8c }'
+    (tmp_path / "newsletter" / "style.css").write_text(style, "utf-8")
+
+    read = a_letter(*a_week(), tags=("tokenizer",), environment=theme.environment(tmp_path))
+
+    root = page(read)
+    assert root.xpath("string(//td[contains(@class, 'footer')]/p[last()])") == "CC BY 4.0"
+    assert "color:#1d5c8c" in root.find(".//h1").get("style")
+    assert len(root.findall(".//h3")) == 2
+    assert "prefers-color-scheme: dark" in read.html
+
+
 def test_a_template_of_a_site_that_marks_no_notes_is_refused(tmp_path: Path) -> None:
     (tmp_path / "newsletter").mkdir()
     (tmp_path / "newsletter" / "issue.txt").write_text("{{ issue.week }}\n", "utf-8")
