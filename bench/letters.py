@@ -149,6 +149,7 @@ def _readers(number: int) -> tuple[Reader, ...]:
             tags=tuple(chance.sample(_TAGS, 5)),
             addressee=Addressee(
                 email=f"reader-{one}@readers.example",
+                name=f"Reader {one}",
                 id=str(one),
                 unsubscribe=f"https://notes.example/leave?id={one}&token={chance.getrandbits(128):032x}",
                 choose=f"https://notes.example/choose?id={one}&token={chance.getrandbits(128):032x}",
