@@ -9,13 +9,14 @@ NOTES ?= 1000,10000
 # The tools of .venv are run as modules: the launchers that pip writes do not bear every folder name.
 run := .venv/bin/python -m
 
-.PHONY: help demo test check bench format lock clean
+.PHONY: help demo test check bench bench-letters format lock clean
 
 help:
 	@echo "make demo    build content/ into feeds/ and the newest newsletter into newsletters/, and say where to look"
 	@echo "make test    run everything: the checks of the code, then the tests"
 	@echo "make check   run ruff, mypy and the import contracts alone"
 	@echo "make bench   measure publisher beside Hugo and others; make bench NOTES=100000 takes long"
+	@echo "make bench-letters  measure how many letters one core makes"
 	@echo "make format  let ruff mend what it can"
 	@echo "make lock    pin the newest packages that pyproject.toml and requirements/ allow"
 	@echo "make clean   remove what was made and can be made again"
@@ -50,6 +51,10 @@ format:
 
 lock:
 	requirements/lock.sh --upgrade
+
+bench-letters:
+	@$(SETUP) runtime
+	$(run) bench.letters
 
 clean:
 	rm -rf .venv .publisher newsletters build dist requirements/node/node_modules

@@ -1,4 +1,4 @@
-"""How fast `publisher` is, and how much memory it takes, beside other programs that write the same feeds.
+"""How fast `publisher` is, and how much memory it takes, beside other programs that do the same.
 
 vocabulary    words and sentences
 prose         these -> titles, abstracts, commentaries
@@ -14,4 +14,5 @@ stopwatch     a command -> CPU seconds, wall seconds, peak memory: a small progr
 measure       one run of a contestant -> these, and which files it wrote
 rounds        alternated runs -> medians
 report        medians -> tables, ratios and bars
+letters       letters a second on one core, beside rendering each anew
 """

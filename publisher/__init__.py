@@ -10,7 +10,7 @@ A note on its way, stage by stage; a stage imports only from those above it:
     file        bytes and where they belong, and how any file is written: whole
     content     files -> notes -> entries: the Library, and entries -> clean HTML and text
     register    which note is which, and since when it is published
-    newsletter  Library, week -> Issue -> mail
+    newsletter  Library, week -> Issue -> pieces -> letters
     feeds       Library -> channels -> Atom, RSS, JSON Feed, OPML
     pages       Library -> HTML pages
     output      bytes -> feeds/: whole, only what changed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -100,6 +100,8 @@ class Digest:
 
     week: Week
     written: tuple[Path, ...]
+    left_out: Mapping[str, int]
+    """Language -> notes that are on the web alone, because no mail holds them which Gmail shows whole."""
     closes: datetime
     """When the week's issue closes: after that no note joins it."""
 
@@ -155,7 +157,7 @@ def digest(
     if not week:
         return None
     with theme.told(settings.paths.templates):
-        files = compose_digest(
+        proofs = compose_digest(
             shelf.library,
             week,
             site=settings.site,
@@ -165,8 +167,14 @@ def digest(
             languages=languages,
             tags=slugs,
         )
-    written = write_each(files, settings.paths.newsletters)
-    return Digest(week=week, written=written, closes=closing.of(week, zone)) if written else None
+    if not proofs:
+        return None
+    return Digest(
+        week=week,
+        written=write_each(chain.from_iterable(proof.files for proof in proofs), settings.paths.newsletters),
+        left_out={proof.language: proof.left_out for proof in proofs},
+        closes=closing.of(week, zone),
+    )
 
 
 def _shelve(settings: Settings, *, now: datetime, policy: Policy, memory: Memory, watch: Watch) -> Shelf:

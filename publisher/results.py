@@ -11,7 +11,7 @@ from datetime import datetime
 from publisher.config import Paths
 from publisher.content.library import Library
 from publisher.errors import Problem, Severity
-from publisher.newsletter.render import CLIPPED_AT
+from publisher.newsletter.pieces import CLIPPED_AT
 from publisher.pipeline import Built, Checked, Digest
 from publisher.publication import Published
 from publisher.websub.announcement import Report
@@ -105,6 +105,10 @@ def digest_in_words(made: Digest | None, *, week: Week | None, tags: Sequence[st
         yield f"  {path}  {size / 1024:.0f} KB"
         if path.suffix == ".html" and size > CLIPPED_AT:
             yield f"    over {CLIPPED_AT // 1024} KB: Gmail shows the rest only on request"
+    for language, left_out in made.left_out.items():
+        if left_out:
+            are = "is" if left_out == 1 else "are"
+            yield f"{_counted(left_out, 'note')} in {language} {are} on the web alone: a longer mail Gmail would cut"
     if now < made.closes:
         yield f"The week is open until {made.closes:%Y-%m-%d %H:%M}: more notes may join it"
 
@@ -115,6 +119,7 @@ def digest_as_json(made: Digest | None) -> dict[str, object]:
         "week": str(made.week) if made else None,
         "closes": made.closes.isoformat() if made else None,
         "written": [str(path) for path in made.written] if made else [],
+        "left_out": dict(made.left_out) if made else {},
     }
 
 

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from publisher.strings import Strings
+from publisher.week import Week
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,16 @@ def tag_folder(language: str, tag_path: str) -> str:
 def combination_folder(language: str, name: str) -> str:
     """The folder of a channel that the configuration names."""
     return f"{language}/channels/{name}/"
+
+
+def weekly_folder(language: str) -> str:
+    """The folder of the newsletter's issues."""
+    return f"{language}/weekly/"
+
+
+def issue_folder(language: str, week: Week) -> str:
+    """Where one issue is read on the web, whole and for ever."""
+    return f"{weekly_folder(language)}{week}/"
 
 
 @lru_cache(maxsize=1 << 12)  # asked for by every entry of a day, again and again

@@ -48,6 +48,12 @@ class Strings:
         """A date in words: `Friday, December 13, 2024`, `2024년 12월 13일 금요일`."""
         return _date(self.code, day, "full")
 
+    def weekday(self, day: date) -> str:
+        """The name of a date's weekday: `Friday`, `금요일`."""
+        from babel.dates import format_date
+
+        return format_date(day, "EEEE", locale=self.locale)
+
     def month(self, day: date) -> str:
         """The month of a date: `December 2024`, `2024년 12월`."""
         from babel.dates import format_skeleton

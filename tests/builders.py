@@ -53,7 +53,7 @@ def an_edition(language: str = "ko", **fields: Any) -> Edition:
             "title": "Byte Models: A Study",
             "abstract": "We study models of bytes.",
             "abstract_language": "en",
-            "commentary": {"ko": "바이트 단위 모델입니다.", "en": "A model of bytes."}[language],
+            "commentary": {"ko": "바이트 단위 모델입니다."}.get(language, "A model of bytes."),
             **fields,
         }
     )

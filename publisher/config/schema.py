@@ -286,6 +286,8 @@ class NewsletterTable(_Table):
     closes: Annotated[str, AfterValidator(_closing)] = "Monday 12:00"
     """When a week's issue closes, after the week: until then late notes still join it."""
     list_id: str = ""
+    group: Literal["day", "tag"] = "day"
+    """What the notes of an issue stand under: their day, or their first tag."""
 
 
 class WebSubTable(_Table):

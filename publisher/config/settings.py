@@ -133,4 +133,5 @@ def _newsletter(table: NewsletterTable, site: Site, title: str, formats: Iterabl
         closes=Closing(weekday=weekday, time=clock),
         feeds=tuple((one.name, one.file_name) for one in widest(formats)),
         list_id=table.list_id,
+        group=table.group,
     )

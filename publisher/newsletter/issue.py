@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from publisher.content.library import Entry, Library
@@ -20,6 +21,15 @@ class Day:
     date: date
     entries: tuple[Entry, ...]
     """In the order of feeds: newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Entries that stand under one heading: a day, a tag, or neither for what has no tag."""
+
+    day: date | None = None
+    tag: Tag | None = None
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +61,34 @@ def compose(library: Library, week: Week, *, language: str, tags: Collection[str
         return None
     chosen = tuple(tag for tag in library.tags if tag.slug in tags)
     return Issue(week=week, language=language, tags=chosen, days=tuple(_days(entries)))
+
+
+def narrowed(issue: Issue, tags: Collection[str]) -> Issue | None:
+    """The issue with the entries that have any of these tags (slugs), none for all; None when there are no entries."""
+    days = (replace(day, entries=tuple(entry for entry in day.entries if _has_any(entry, tags))) for day in issue.days)
+    held = tuple(day for day in days if day.entries)
+    return replace(issue, days=held, tags=tuple(tag for tag in tags_of(issue) if tag.slug in tags)) if held else None
+
+
+def tags_of(issue: Issue) -> tuple[Tag, ...]:
+    """Every tag that some entry of an issue has, by label."""
+    return tuple(sorted({tag for entry in issue.entries for tag in entry.tags}, key=_by_label))
+
+
+def sections(issue: Issue, group: Literal["day", "tag"]) -> tuple[Section, ...]:
+    """The entries under what they are grouped by. An order that stays when entries are left out."""
+    if group == "day":
+        return tuple(Section(day=day.date, entries=day.entries) for day in issue.days)
+    by_tag: dict[Tag | None, list[Entry]] = {}
+    for entry in issue.entries:
+        by_tag.setdefault(entry.tags[0] if entry.tags else None, []).append(entry)
+    tags = sorted((tag for tag in by_tag if tag), key=_by_label)
+    untagged = [None] if None in by_tag else []
+    return tuple(Section(tag=tag, entries=tuple(by_tag[tag])) for tag in (*tags, *untagged))
+
+
+def _by_label(tag: Tag) -> tuple[str, str]:
+    return tag.label.casefold(), tag.slug
 
 
 def newest_closed_week(

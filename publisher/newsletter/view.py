@@ -1,17 +1,24 @@
-"""An issue and its articles -> what templates show: addresses absolute, dates in words, authors shortened."""
+"""An issue and its articles -> what templates ask for: plain text, clean HTML and absolute addresses.
+
+It holds nothing that depends on who reads: see `cover` for that.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
+from typing import Literal
 
+from publisher.content.library import Entry
 from publisher.content.rendering.article import Article, Articles
 from publisher.content.rendering.uri import uri
 from publisher.content.tags import Tag
-from publisher.newsletter.issue import Day, Issue
-from publisher.newsletter.wording import preheader, subject, week_in_words
-from publisher.site import Language, Site, language_folder, tag_folder
+from publisher.newsletter.issue import Issue, Section, sections
+from publisher.newsletter.pictures import linked
+from publisher.newsletter.wording import week_in_words
+from publisher.site import Language, Site, issue_folder, language_folder, tag_folder, weekly_folder
 
 _AUTHORS_NAMED = 3
 
@@ -20,6 +27,8 @@ _AUTHORS_NAMED = 3
 class Link:
     """A label and the absolute address that it leads to."""
 
+    number: int
+    """Its place among those beside it."""
     label: str
     address: str
 
@@ -28,7 +37,13 @@ class Link:
 class Item:
     """One note of the issue."""
 
+    number: int
+    """Its place in the issue, from 0."""
     article: Article
+    commentary: str
+    """HTML without pictures, as is `lead`."""
+    lead: str
+    """The abstract's first sentences."""
     permalink: str
     paper: str
     """Its address, as a URI; may be empty."""
@@ -39,16 +54,23 @@ class Item:
     """Each leads to the tag's page."""
 
     @property
+    def entry(self) -> Entry:
+        return self.article.entry
+
+    @property
     def is_folded(self) -> bool:
         """Whether the abstract is longer than what the issue shows of it."""
         return self.article.lead != self.article.abstract
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DayView:
-    """A day's heading and its notes."""
+class GroupView:
+    """A heading and its notes."""
 
+    number: int
     heading: str
+    short: str
+    """The heading where there is little room: `Friday 13`."""
     items: tuple[Item, ...]
 
 
@@ -59,58 +81,91 @@ class IssueView:
     language: Language
     direction: str
     """`ltr` or `rtl`."""
-    subject: str
-    preheader: str
     week: str
+    """In words: `December 9–15, 2024`."""
     number: int
-    count: int
+    """Of the week in its year."""
     tags: tuple[Link, ...]
-    """Of an issue that was narrowed to tags."""
+    """Those that it was narrowed to; where letters are cut from it, those that they can be narrowed to."""
     home: str
     """The page of everything in this language."""
-    days: tuple[DayView, ...]
+    web: str
+    """The issue on the web, whole."""
+    archive: str
+    """The page of all issues."""
+    groups: tuple[GroupView, ...]
 
     @property
-    def channels(self) -> tuple[Link, ...]:
-        """The folders whose feeds hold what this issue does."""
-        return self.tags or (Link(label=self.language.title, address=self.home),)
+    def items(self) -> tuple[Item, ...]:
+        return tuple(item for group in self.groups for item in group.items)
 
 
-def view(issue: Issue, *, site: Site, articles: Articles) -> IssueView:
-    """What the templates show of an issue."""
+def view(
+    issue: Issue,
+    *,
+    site: Site,
+    articles: Articles,
+    group: Literal["day", "tag"] = "day",
+    tags: Iterable[Tag] | None = None,
+) -> IssueView:
+    """What the templates show of an issue; `tags` stand for those that it was narrowed to."""
     language = site.language(issue.language)
+    numbers = count()
     return IssueView(
         language=language,
         direction=language.strings.locale.text_direction,
-        subject=subject(issue, language),
-        preheader=preheader(issue),
         week=week_in_words(issue.week, language.strings),
         number=issue.week.number,
-        count=len(issue.entries),
-        tags=_tag_links(issue.tags, site=site, language=language),
+        tags=_tag_links(issue.tags if tags is None else tags, site=site, language=language),
         home=site.url(language_folder(language.code)),
-        days=tuple(_day(day, site=site, language=language, articles=articles) for day in issue.days),
+        web=site.url(issue_folder(language.code, issue.week)),
+        archive=site.url(weekly_folder(language.code)),
+        groups=tuple(
+            GroupView(
+                number=number,
+                heading=_heading(section, language),
+                short=_short_heading(section, language),
+                items=tuple(_items(section, numbers, site=site, language=language, articles=articles)),
+            )
+            for number, section in enumerate(sections(issue, group))
+        ),
     )
 
 
-def _day(day: Day, *, site: Site, language: Language, articles: Articles) -> DayView:
-    return DayView(
-        heading=language.strings.day(day.date),
-        items=tuple(_item(articles(entry), day.date, site=site, language=language) for entry in day.entries),
-    )
+def _heading(section: Section, language: Language) -> str:
+    if section.day:
+        return language.strings.day(section.day)
+    return f"#{section.tag.label}" if section.tag else language.strings("mail_untagged")
 
 
-def _item(article: Article, published: date, *, site: Site, language: Language) -> Item:
-    entry = article.entry
-    return Item(
-        article=article,
-        permalink=site.url(entry.path),
-        paper=uri(entry.address),
-        authors=language.strings.people(entry.authors, named=_AUTHORS_NAMED),
-        own_date="" if entry.date == published else language.strings.date(entry.date),
-        tags=_tag_links(entry.tags, site=site, language=language),
-    )
+def _short_heading(section: Section, language: Language) -> str:
+    return language.strings.weekday(section.day) if section.day else _heading(section, language)
+
+
+def _items(
+    section: Section, numbers: Iterator[int], *, site: Site, language: Language, articles: Articles
+) -> Iterator[Item]:
+    for article in map(articles, section.entries):
+        entry = article.entry
+        yield Item(
+            number=next(numbers),
+            article=article,
+            commentary=linked(article.commentary),
+            lead=linked(article.lead),
+            permalink=site.url(entry.path),
+            paper=uri(entry.address),
+            authors=language.strings.people(entry.authors, named=_AUTHORS_NAMED),
+            own_date=_own_date(entry, entry.published.date(), language),
+            tags=_tag_links(entry.tags, site=site, language=language),
+        )
+
+
+def _own_date(entry: Entry, published: date, language: Language) -> str:
+    return "" if entry.date == published else language.strings.date(entry.date)
 
 
 def _tag_links(tags: Iterable[Tag], *, site: Site, language: Language) -> tuple[Link, ...]:
-    return tuple(Link(label=tag.label, address=site.url(tag_folder(language.code, tag.path))) for tag in tags)
+    return tuple(
+        Link(number=number, label=tag.label, address=site.url(tag_folder(language.code, tag.path)))
+        for number, tag in enumerate(tags)
+    )

@@ -1,10 +1,10 @@
-"""An issue -> the words around it, in its language: subject, preheader, the week."""
+"""What a letter holds -> the words around it, in its language: subject, preheader, the week."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from publisher.newsletter.issue import Issue
 from publisher.site import Language
 from publisher.strings import Strings
 from publisher.week import Week
@@ -13,23 +13,17 @@ _SHORT_MONTH = re.compile("(?<!M)MMM(?!M)")
 _PREHEADER_LENGTH = 140  # what the most generous list of mails shows
 
 
-def subject(issue: Issue, language: Language) -> str:
+def subject(language: Language, *, week: str, notes: str) -> str:
     """`Paper notes, December 9–15, 2024: 3 notes`."""
-    strings = language.strings
-    return strings(
-        "mail_subject",
-        title=language.title,
-        week=week_in_words(issue.week, strings),
-        notes=strings("mail_notes", count=len(issue.entries)),
-    )
+    return language.strings("mail_subject", title=language.title, week=week, notes=notes)
 
 
-def preheader(issue: Issue) -> str:
+def preheader(titles: Sequence[str]) -> str:
     """What a list of mails shows beside the subject: the first titles, cut at a space."""
-    titles = " · ".join(entry.title for entry in issue.entries)
-    if len(titles) <= _PREHEADER_LENGTH:
-        return titles
-    whole_words = titles[: _PREHEADER_LENGTH - 1].rpartition(" ")[0] or titles[: _PREHEADER_LENGTH - 1]
+    line = " · ".join(titles[: _PREHEADER_LENGTH // len(" · ") + 2])
+    if len(line) <= _PREHEADER_LENGTH:
+        return line
+    whole_words = line[: _PREHEADER_LENGTH - 1].rpartition(" ")[0] or line[: _PREHEADER_LENGTH - 1]
     return whole_words.rstrip(" ·") + "…"
 
 

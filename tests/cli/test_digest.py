@@ -57,15 +57,22 @@ def test_an_empty_week_says_so_and_writes_nothing(publication: Publication) -> N
     assert not (publication.folder / "newsletters").exists()
 
 
-def test_a_mail_that_gmail_would_cut_is_told(publication: Publication) -> None:
+def test_notes_that_gmail_would_cut_are_left_to_the_web_and_told(publication: Publication) -> None:
     publication.write("content/241219 Long.md", "긴 글입니다. " * 7_000)
 
-    lines = publication.run("digest", "--week", "2024-W51").stdout.splitlines()
+    result = publication.run("digest", "--week", "2024-W51")
 
-    hints = [
-        place for place, line in enumerate(lines) if line == "    over 102 KB: Gmail shows the rest only on request"
-    ]
-    assert ["2024-W51.ko.html" in lines[place - 1] for place in hints] == [True]
+    assert "1 note in ko is on the web alone: a longer mail Gmail would cut" in result.stdout.splitlines()
+    assert publication.json("digest", "--week", "2024-W51")["left_out"] == {"ko": 1, "en": 0}
+
+
+def test_a_note_that_alone_is_longer_than_gmail_shows_is_told(publication: Publication) -> None:
+    publication.write("content/241219 Long.md", "긴 글입니다. " * 7_000 + "\n\n#long\n")
+
+    lines = publication.run("digest", "--week", "2024-W51", "--tag", "long").stdout.splitlines()
+
+    (hint,) = (place for place, line in enumerate(lines) if "over 102 KB: Gmail shows the rest only on" in line)
+    assert "2024-W51.ko.long.html" in lines[hint - 1]
 
 
 def test_making_it_twice_gives_the_same_bytes(publication: Publication) -> None:

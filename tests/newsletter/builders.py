@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from functools import cached_property
 from html import escape
 from typing import Any
 
+from jinja2 import Environment
+
 from publisher import theme
 from publisher.content.library import Entry
 from publisher.content.note import Note
-from publisher.content.rendering.article import Article
-from publisher.newsletter import Issue, Newsletter, Rendered
+from publisher.content.rendering.article import Article, Articles
+from publisher.newsletter import NOBODY, Addressee, Issue, Newsletter, Pieces
 from publisher.newsletter.issue import compose
-from publisher.newsletter.render import render
-from publisher.site import Person
+from publisher.newsletter.letter import letter
+from publisher.newsletter.render import cut
+from publisher.site import Person, Site
 from publisher.week import Week
 from tests import builders
 from tests.builders import a_library, a_site
 
 W50 = Week(2024, 50)
+KEY = b"secret"
 
 
 def a_newsletter(**fields: Any) -> Newsletter:
@@ -40,20 +47,64 @@ def an_issue(*notes: Note, language: str = "ko", tags: tuple[str, ...] = ()) -> 
     return issue
 
 
-def a_rendering(*notes: Note, language: str = "ko", tags: tuple[str, ...] = ()) -> Rendered:
-    """An issue of these notes by the templates that ship."""
-    return render(
-        an_issue(*notes, language=language, tags=tags),
-        site=a_site(),
-        newsletter=a_newsletter(),
-        articles=an_article,
-        environment=theme.environment(),
+def pieces_of(
+    *notes: Note,
+    language: str = "ko",
+    newsletter: Newsletter | None = None,
+    site: Site | None = None,
+    articles: Articles | None = None,
+    environment: Environment | None = None,
+) -> Pieces:
+    """The pieces of the issue of these notes, by the templates that ship unless others are named."""
+    return cut(
+        an_issue(*notes, language=language),
+        site=site or a_site(),
+        newsletter=newsletter or a_newsletter(),
+        articles=articles or an_article,
+        environment=environment or theme.environment(),
     )
 
 
-def a_rendered(**fields: Any) -> Rendered:
-    """A rendered issue without the work of rendering it."""
-    return Rendered(**{"issue": an_issue(), "subject": "Notes", "html": "<p>Hello</p>\n", "text": "Hello\n", **fields})
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A letter as a mail program has it."""
+
+    message: EmailMessage
+    content: bytes
+
+    @property
+    def subject(self) -> str:
+        return str(self.message["Subject"])
+
+    @cached_property
+    def text(self) -> str:
+        return self._part("plain")
+
+    @cached_property
+    def html(self) -> str:
+        return self._part("html")
+
+    def _part(self, subtype: str) -> str:
+        (part,) = (one for one in self.message.iter_parts() if one.get_content_subtype() == subtype)
+        assert isinstance(part, EmailMessage)
+        return str(part.get_content()).replace("\r\n", "\n")
+
+
+def opened(content: bytes) -> Opened:
+    """Parse a letter, which has no defect."""
+    message = message_from_bytes(content, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    assert [defect for part in message.walk() for defect in part.defects] == []
+    return Opened(message=message, content=content)
+
+
+def a_letter(
+    *notes: Note, tags: tuple[str, ...] = (), addressee: Addressee = NOBODY, key: bytes = KEY, **fields: Any
+) -> Opened:
+    """The letter that a reader opens who chose these tags."""
+    content = letter(pieces_of(*notes, **fields), tags, addressee, key=key)
+    assert content is not None, "these notes have none of the tags"
+    return opened(content)
 
 
 class _Article(Article):

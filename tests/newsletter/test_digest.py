@@ -12,7 +12,7 @@ from tests.newsletter.builders import W50, a_newsletter, an_article
 
 
 def files(*notes: Any, **fields: Any) -> tuple[File, ...]:
-    return digest(
+    proofs = digest(
         a_library(*notes),
         W50,
         site=a_site(),
@@ -21,6 +21,7 @@ def files(*notes: Any, **fields: Any) -> tuple[File, ...]:
         environment=theme.environment(),
         **{"languages": ("ko", "en"), **fields},
     )
+    return tuple(file for proof in proofs for file in proof.files)
 
 
 def test_each_language_has_a_page_a_text_and_a_message() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.newsletter.wording import preheader, subject, week_in_words
+from publisher.newsletter.wording import preheader, week_in_words
 from publisher.strings import Strings
 from publisher.week import Week
-from tests.builders import a_language, a_note, an_edition
-from tests.newsletter.builders import an_issue
+from tests.builders import a_language, a_note
+from tests.newsletter.builders import a_letter
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,7 @@ def test_a_week_is_written_in_languages_that_nobody_has_translated(code: str, ex
     ],
 )
 def test_a_subject_says_whose_when_and_how_much(language: str, notes: int, expected: str) -> None:
-    issue = an_issue(*[a_note()] * notes, language=language)
-
-    assert subject(issue, a_language(language)) == expected
+    assert a_letter(*[a_note()] * notes, language=language).subject == expected
 
 
 @pytest.mark.parametrize(
@@ -58,9 +56,8 @@ def test_a_subject_says_whose_when_and_how_much(language: str, notes: int, expec
         (["word " * 40], "word " * 26 + "word…"),
         (["한" * 200], "한" * 139 + "…"),
         (["a" * 137, "Two"], "a" * 137 + "…"),
+        (["a"] * 99, "a · " * 34 + "a…"),
     ],
 )
 def test_a_preheader_ends_at_a_word(titles: list[str], expected: str) -> None:
-    issue = an_issue(*(a_note(editions=(an_edition("ko", title=title.strip()),)) for title in titles))
-
-    assert preheader(issue) == expected
+    assert preheader([title.strip() for title in titles]) == expected
