@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
+from itertools import islice
 from typing import TypeVar
 
 import click
@@ -16,6 +17,7 @@ from publisher.errors import Problem, Severity
 
 Item = TypeVar("Item")
 
+_TOGETHER = 1_000
 _PATIENCE = 1.0
 """Seconds of work before a progress bar appears."""
 
@@ -41,13 +43,20 @@ def print_json(value: object) -> None:
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Print a result for a person."""
-    for line in lines:
-        click.echo(line)
+    """Print a result for a person; many lines together, for there may be very many."""
+    rest = iter(lines)
+    while batch := list(islice(rest, _TOGETHER)):
+        click.echo("\n".join(batch))
 
 
-def watch(items: Iterable[Item], label: str) -> Iterator[Item]:
-    """Pass items through; when that takes more than a second and a person is watching, show how many."""
+def print_bytes(chunks: Iterable[bytes]) -> None:
+    """Print a file for programs."""
+    for chunk in chunks:
+        click.echo(chunk, nl=False)
+
+
+def watch(items: Iterable[Item], label: str, length: int | None = None) -> Iterator[Item]:
+    """Pass items through; when that takes more than a second and a person is watching, show how many of how many."""
     if not os.isatty(2):  # sys.stderr is None where a shell has closed it
         yield from items
         return
@@ -60,7 +69,7 @@ def watch(items: Iterable[Item], label: str) -> Iterator[Item]:
         if time.monotonic() - began > _PATIENCE:
             break
     with click.progressbar(
-        iterator, label=label, file=sys.stderr, show_pos=True, item_show_func=lambda _: "", length=None
+        iterator, label=label, file=sys.stderr, show_pos=True, item_show_func=lambda _: "", length=length
     ) as rest:
         rest.update(passed)
         yield from rest

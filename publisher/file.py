@@ -19,10 +19,10 @@ class File:
     content: bytes
 
 
-def replace_whole(target: Path, content: bytes) -> None:
+def replace_whole(target: Path, content: bytes, mode: int = _MODE) -> None:
     """Put these bytes in a file's place in one step: whoever reads it sees the old ones or the new ones.
 
-    They are on the disk before the name is; the mode is 0644 whatever the umask. OSError where that cannot be.
+    They are on the disk before the name is; the mode is that one whatever the umask. OSError where that cannot be.
     """
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
     temporary = Path(name)
@@ -30,7 +30,7 @@ def replace_whole(target: Path, content: bytes) -> None:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)
             stream.flush()
-            os.fchmod(stream.fileno(), _MODE)
+            os.fchmod(stream.fileno(), mode)
             os.fsync(stream.fileno())
         temporary.replace(target)
     except BaseException:

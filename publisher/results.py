@@ -24,7 +24,7 @@ def built_in_words(built: Built, paths: Paths) -> Iterator[str]:
     """What a build published, and where to look."""
     shelf, changes = built.shelf, built.changes
     admission = shelf.admission
-    yield f"{_counted(len(admission.stamped), 'note')}, {_entries(_by_language(shelf.library))}"
+    yield f"{counted(len(admission.stamped), 'note')}, {_entries(_by_language(shelf.library))}"
     news = (
         (admission.newcomers, "new"),
         (admission.edited, "edited"),
@@ -34,7 +34,7 @@ def built_in_words(built: Built, paths: Paths) -> Iterator[str]:
     if any(number for number, _ in news):
         yield ", ".join(f"{number} {word}" for number, word in news if number)
     yield (
-        f"{_counted(len(changes.written), 'file')} written, {len(changes.removed)} removed, "
+        f"{counted(len(changes.written), 'file')} written, {len(changes.removed)} removed, "
         f"{len(changes.unchanged)} unchanged"
     )
     if not shelf.library.entries:
@@ -71,7 +71,7 @@ def published_in_words(published: Published, paths: Paths) -> Iterator[str]:
         yield "No hub is told: the configuration names none under [websub]"
     for report in published.reports:
         if report.told:
-            yield f"Told {report.hub} of {_counted(len(report.told), 'feed')}"
+            yield f"Told {report.hub} of {counted(len(report.told), 'feed')}"
         elif not report.problems:
             yield f"Nothing new to tell {report.hub}"
 
@@ -123,14 +123,14 @@ def digest_as_json(made: Digest | None) -> dict[str, object]:
 def checked_in_words(checked: Checked) -> Iterator[str]:
     """What there is: notes, entries, tags and weeks."""
     census = checked.census
-    yield f"{_counted(census.notes, 'note')} read, {census.dated} dated"
+    yield f"{counted(census.notes, 'note')} read, {census.dated} dated"
     yield f"With commentary: {_pairs(census.languages)}"
     if checked.library:
         yield f"To publish: {_entries(_by_language(checked.library))}"
-    yield from _wrapped(f"{_counted(len(census.tags), 'tag')}: ", census.tags)
-    yield from _wrapped(f"{_counted(len(census.weeks), 'week')}: ", census.weeks)
+    yield from _wrapped(f"{counted(len(census.tags), 'tag')}: ", census.tags)
+    yield from _wrapped(f"{counted(len(census.weeks), 'week')}: ", census.weeks)
     kinds = Counter(problem.severity for problem in checked.problems)
-    mistakes, notices = _counted(kinds[Severity.MISTAKE], "mistake"), _counted(kinds[Severity.NOTICE], "notice")
+    mistakes, notices = counted(kinds[Severity.MISTAKE], "mistake"), counted(kinds[Severity.NOTICE], "notice")
     yield f"{mistakes}, {kinds[Severity.LEFT_OUT]} left out, {notices}"
 
 
@@ -158,14 +158,14 @@ def _by_language(library: Library) -> dict[str, int]:
 
 
 def _entries(counts: Mapping[str, int]) -> str:
-    return f"{_counted(sum(counts.values()), 'entry', 'entries')} ({_pairs(counts)})"
+    return f"{counted(sum(counts.values()), 'entry', 'entries')} ({_pairs(counts)})"
 
 
 def _pairs(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {number}" for name, number in counts.items()) or "none"
 
 
-def _counted(number: int, one: str, many: str = "") -> str:
+def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
