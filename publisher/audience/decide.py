@@ -95,7 +95,7 @@ def decide(person: Person, happening: Happening, now: datetime) -> Change:  # no
     """What changes, by what happens now."""
     match happening:
         case Ask():
-            return _ask(person)
+            return _ask(person, happening)
         case Confirm():
             return _confirm(person, happening, now)
         case Choose():
@@ -116,7 +116,9 @@ def decide(person: Person, happening: Happening, now: datetime) -> Change:  # no
             return _enter(person, happening)
 
 
-def _ask(person: Person) -> Change:
+def _ask(person: Person, ask: Ask) -> Change:
+    if not ask.is_something:
+        return Change(refusal=Refusal.NOTHING_CHOSEN)
     if person.suppression is Reason.COMPLAINED:
         return Change(refusal=Refusal.COMPLAINED)
     if person.asks_lately >= MOST_ASKS:

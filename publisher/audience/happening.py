@@ -8,9 +8,12 @@ from datetime import datetime
 from publisher.audience.subscriber import State
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """Somebody asks with an address, which may be another's."""
+
+    is_something: bool
+    """Whether anything is chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,7 @@ class Choose:
     """A subscriber wants something else, by a link in a letter."""
 
     is_something: bool
+    """Whether anything is chosen: who wants nothing leaves."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ class Roster:
         with self.store.deciding() as connection:
             _sweep(connection, now)
             known = know_well(connection, key, now)
-            change = decide(known.person, Ask(), now)
+            change = decide(known.person, Ask(is_something=bool(wish.choices)), now)
             number = self._record(connection, known, change, place=place, now=now, email=email, wish=wish)
             if not change.keeps_ask or number is None:
                 return Outcome(refusal=change.refusal)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from publisher.audience.crowd import Which
     from publisher.audience.email import Email
     from publisher.config import Settings
+    from publisher.errors import Problem
+    from publisher.store.store import Store
 
 _STATES = ("asked", "confirmed", "left", "bounced", "complained")
 _ENTERED = "entered by hand"
@@ -299,7 +301,8 @@ def forget(*, email: Email, yes: bool, config: Path, as_json: bool) -> None:
             click.confirm(f"Erase {email.written} for good?", abort=True, err=True)
         with opened(settings) as store:
             outcome = roster_of(store, settings).forget(email, now=read_clock())
-            store.scrub()
+            problem = _scrub(store)
+        console.tell(problem)
         copies = _copies(settings.store.file)
         if as_json:
             console.print_json({"changed": outcome.has_changed, "copies": list(map(str, copies))})
@@ -348,6 +351,18 @@ def _known_tags(settings: Settings) -> frozenset[str] | None:
     if not checked.library or not checked.library.entries:
         return None
     return frozenset(tag.slug for tag in checked.library.tags) | settings.tags.hidden
+
+
+def _scrub(store: Store) -> list[Problem]:
+    """Clean the files; somebody at work in them may keep us from it, and then who is erased is erased nevertheless."""
+    from publisher.errors import Problem, PublisherError, Severity
+
+    try:
+        store.scrub()
+    except PublisherError as error:
+        message = f"{error.message}; erased, but parts may be left in the file: do the same again later"
+        return [Problem(file="forget", message=message, severity=Severity.NOTICE)]
+    return []
 
 
 def _copies(file: Path | None) -> list[Path]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, inspect, select
-from sqlalchemy.exc import OperationalError
 
 from publisher.errors import PublisherError
 from publisher.store import tables
@@ -148,7 +147,7 @@ def _copy(file: Path, copy: Path) -> Path:
 
 def _allow_readers(engine: Engine) -> None:
     """Let others read while one writes (WAL). The file remembers it, so whoever is busy now leaves it to the next."""
-    with engine.connect() as connection, suppress(OperationalError):
+    with engine.connect() as connection, suppress(sqlite3.OperationalError):
         cursor = connection.connection.cursor()
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.close()

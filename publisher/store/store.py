@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Self
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InternalError, NotSupportedError, ProgrammingError
 
 from publisher.errors import PublisherError
+from publisher.store import tables
 from publisher.store.address import StoreAddress
 from publisher.store.connecting import for_writing, take_turn
 from publisher.store.keyring import Keyring
@@ -47,15 +49,18 @@ class Store:
             yield connection
 
     def scrub(self) -> None:
-        """Take what was deleted out of the files as well, where other connections let us."""
+        """Take what was deleted out of the files as well; PublisherError where others at work in them keep us from it."""
         with told(self.address), self.engine.connect() as connection:
             if connection.dialect.name == "postgresql":
-                connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM"))
+                names = ", ".join(tables.METADATA.tables)
+                connection.execution_options(isolation_level="AUTOCOMMIT").execute(text(f"VACUUM {names}"))
                 return
             cursor = connection.connection.cursor()
             cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            is_busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             cursor.close()
+            if is_busy:
+                raise PublisherError(f"{self.address}: the store cannot be cleaned: somebody is at work in it")
 
     def close(self) -> None:
         self.engine.dispose()
@@ -72,8 +77,8 @@ def told(address: StoreAddress) -> Iterator[None]:
     """Name the store and the reason: a server that is down, a full disk, a file that is no database."""
     try:
         yield
-    except DatabaseError as error:
-        if type(error) not in (DatabaseError, OperationalError):
+    except (DatabaseError, sqlite3.OperationalError) as error:
+        if isinstance(error, ProgrammingError | IntegrityError | DataError | InternalError | NotSupportedError):
             raise  # a mistake of this program
-        reason = " ".join(str(error.orig).split())
+        reason = " ".join(str(error.orig if isinstance(error, DatabaseError) else error).split())
         raise PublisherError(f"{address}: the store cannot be used: {reason}") from error

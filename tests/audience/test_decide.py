@@ -47,6 +47,7 @@ EVERYBODY = (NOBODY, ASKED, CONFIRMED, LEFT, BOUNCED, COMPLAINED, FORGOTTEN, FOR
 GONE = (LEFT, BOUNCED, COMPLAINED, FORGOTTEN, FORGOTTEN_COMPLAINER)
 
 CONFIRM = Confirm(asked=NOW, expires=NOW + CONFIRM_WITHIN, was_used=False)
+ASK = Ask(is_something=True)
 CHOOSE = Choose(is_something=True)
 READER = Enter(state=State.CONFIRMED)
 VOUCHED = Enter(state=State.CONFIRMED, is_vouched=True)
@@ -76,7 +77,7 @@ STAYS_OUT = (
 
 RULES: tuple[tuple[Happening, tuple[Change, ...]], ...] = (
     # Of: nobody, asked, confirmed, left, bounced, complained, forgotten, one who complained and was then forgotten.
-    (Ask(), (
+    (ASK, (
         moved(State.ASKED, keeps_ask=True), KEPT_ASK, KEPT_ASK, KEPT_ASK, KEPT_ASK, refused(Refusal.COMPLAINED),
         moved(State.ASKED, keeps_ask=True), refused(Refusal.COMPLAINED),
     )),
@@ -166,11 +167,12 @@ def test_a_link_from_before_they_went_brings_nobody_back(person: Person) -> None
 def test_a_form_floods_nobody() -> None:
     flooded = Person(state=State.ASKED, since=NOW, asks_lately=MOST_ASKS)
 
-    assert decide(flooded, Ask(), NOW) == refused(Refusal.TOO_OFTEN)
+    assert decide(flooded, ASK, NOW) == refused(Refusal.TOO_OFTEN)
 
 
 def test_choosing_nothing_is_refused() -> None:
     assert decide(CONFIRMED, Choose(is_something=False), NOW) == refused(Refusal.NOTHING_CHOSEN)
+    assert decide(NOBODY, Ask(is_something=False), NOW) == refused(Refusal.NOTHING_CHOSEN)
 
 
 def test_leaving_can_be_taken_back_for_a_day() -> None:
@@ -195,7 +197,7 @@ def test_a_file_that_says_someone_left_does_not_outdo_a_later_confirmation() -> 
 
 
 @pytest.mark.parametrize("person", GONE)
-@pytest.mark.parametrize("happening", [Ask(), CHOOSE, Leave(), Bounce(), Complain(), Forget(), Remove(), VOUCHED])
+@pytest.mark.parametrize("happening", [ASK, CHOOSE, Leave(), Bounce(), Complain(), Forget(), Remove(), VOUCHED])
 def test_nothing_but_their_own_link_brings_back_who_is_gone(person: Person, happening: Happening) -> None:
     change = decide(person, happening, NOW)
 

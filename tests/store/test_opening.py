@@ -240,6 +240,33 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
         open_store(StoreAddress(file=tmp_path / "no" / "publisher.db"), chance=secrets.token_bytes)
 
 
+def test_who_cannot_clean_a_file_is_told_why(file: Path) -> None:
+    with (
+        open_store(StoreAddress(file=file), chance=secrets.token_bytes) as opened,
+        closing(sqlite3.connect(file, isolation_level=None)) as writer,
+    ):
+        with closing(opened.engine.raw_connection()) as only_connection:
+            only_connection.cursor().execute("PRAGMA busy_timeout = 0")
+        writer.execute("BEGIN IMMEDIATE")
+
+        with pytest.raises(PublisherError, match=r"publisher\.db: the store cannot be used: database is locked$"):
+            opened.scrub()
+
+
+def test_who_reads_on_keeps_deleted_rows_from_being_cleaned_and_it_is_told(file: Path) -> None:
+    with (
+        open_store(StoreAddress(file=file), chance=secrets.token_bytes) as opened,
+        closing(sqlite3.connect(file, isolation_level=None)) as reader,
+    ):
+        with closing(opened.engine.raw_connection()) as only_connection:
+            only_connection.cursor().execute("PRAGMA busy_timeout = 0")
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM subscribers").fetchall()
+
+        with pytest.raises(PublisherError, match=r"the store cannot be cleaned: somebody is at work in it$"):
+            opened.scrub()
+
+
 def test_readers_do_not_wait_for_a_writer(file: Path) -> None:
     with (
         open_store(StoreAddress(file=file), chance=secrets.token_bytes) as opened,
