@@ -49,7 +49,7 @@ class Store:
             yield connection
 
     def scrub(self) -> None:
-        """Take what was deleted out of the files as well; PublisherError where others at work in them keep us from it."""
+        """Take what was deleted out of the files as well; PublisherError where others at work there prevent it."""
         with told(self.address), self.engine.connect() as connection:
             if connection.dialect.name == "postgresql":
                 names = ", ".join(tables.METADATA.tables)

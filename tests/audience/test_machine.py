@@ -21,7 +21,9 @@ from publisher.store.tables import choices, events, subscribers
 from tests.audience.builders import PAGE, a_wish, an_email
 from tests.builders import NOW, a_chance
 
-PEOPLE = st.sampled_from([an_email(f"{name}@example.org") for name in ("ada", "bob")])
+ADA, BOB = an_email("ada@example.org"), an_email("bob@example.org")
+PEOPLE = st.sampled_from([ADA, ADA, ADA, BOB])
+"""Mostly one, so that much happens to her; the other alone complains, for after that nothing happens any more."""
 WISHES = st.sampled_from([a_wish("ko", "ko"), a_wish("en/llm"), a_wish("en/llm ko", "ko")])
 
 
@@ -58,7 +60,7 @@ class Audience(RuleBasedStateMachine):
     def _is_here(self, email: Email) -> bool:
         return self.roster.show(email) is not None
 
-    @rule(hours=st.sampled_from([1, 30, 24 * 8, 24 * 60]))
+    @rule(hours=st.sampled_from([1, 1, 1, 30, 24 * 8, 24 * 60]))
     def wait(self, hours: int) -> None:
         self.now += timedelta(hours=hours)
 
@@ -80,7 +82,7 @@ class Audience(RuleBasedStateMachine):
         if not outcome.has_changed or not outcome.subscriber:
             return multiple()
         assert email not in self.never
-        assert asked > self.gone_at.get(email, timedelta(-1))
+        assert email not in self.out or asked > self.gone_at[email]
         self.out.discard(email)
         return (email, outcome.subscriber)
 
@@ -114,7 +116,7 @@ class Audience(RuleBasedStateMachine):
         if self.roster.bounce(email, place=PAGE, now=self.now).has_changed:
             self._goes(email)
 
-    @rule(email=PEOPLE)
+    @rule(email=st.just(BOB))
     def complain(self, email: Email) -> None:
         self._passed()
         self.roster.complain(email, place=PAGE, now=self.now)
@@ -137,6 +139,8 @@ class Audience(RuleBasedStateMachine):
     @rule(email=PEOPLE, wish=WISHES, state=st.sampled_from(list(State)[:5]), is_vouched=st.booleans())
     def import_(self, email: Email, wish: object, state: State, *, is_vouched: bool) -> None:
         self._passed()
+        if email is ADA and state is State.COMPLAINED:
+            return
         row = Row(
             email=email,
             enter=Enter(state=state, is_vouched=is_vouched),
@@ -173,4 +177,4 @@ class Audience(RuleBasedStateMachine):
 
 
 TestAudience = Audience.TestCase
-TestAudience.settings = settings(max_examples=60, stateful_step_count=30)
+TestAudience.settings = settings(max_examples=150, stateful_step_count=40)
