@@ -15,6 +15,8 @@ A note on its way, stage by stage; a stage imports only from those above it:
     pages       Library -> HTML pages
     output      bytes -> feeds/: whole, only what changed
     websub      feeds that changed -> the hubs that tell their readers
+    store       SQLite or PostgreSQL: what must not be lost and is no file of the author's
+    audience    who reads by mail, what they chose, how they consented
     config      publisher.toml -> Site and settings
     continuity  what a changed setting would take from readers
     pipeline    the stages, one after another
@@ -22,6 +24,7 @@ A note on its way, stage by stage; a stage imports only from those above it:
     scaffold    a folder -> a new publication
     results     what a command did -> words, or JSON
     console     problems, progress and results on a terminal
+    commands    groups of commands, and what all commands share
     cli         the command line
 """
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
+from itertools import islice
 from types import FrameType
 from typing import NoReturn, TypeVar
 
@@ -19,6 +20,7 @@ from publisher.errors import Problem, Severity
 
 Item = TypeVar("Item")
 
+_TOGETHER = 1_000
 _PATIENCE = 1.0
 """Seconds of work before a progress bar appears."""
 
@@ -70,22 +72,29 @@ def print_json(value: object) -> None:
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Print a result for a person."""
-    for line in lines:
-        _print(line)
+    """Print a result for a person; many lines together, for there may be very many."""
+    rest = iter(lines)
+    while batch := list(islice(rest, _TOGETHER)):
+        _print("\n".join(batch))
 
 
-def _print(text: str | bytes) -> None:
+def _print(text: str | bytes, *, newline: bool = True) -> None:
     try:
-        click.echo(text)
+        click.echo(text, nl=newline)
     except BrokenPipeError:
         raise
     except OSError as error:
         raise OSError(error.errno, error.strerror, "standard output") from error
 
 
-def watch(items: Iterable[Item], label: str) -> Iterator[Item]:
-    """Pass items through; when that takes more than a second and a person is watching, show how many."""
+def print_bytes(chunks: Iterable[bytes]) -> None:
+    """Print a file for programs."""
+    for chunk in chunks:
+        _print(chunk, newline=False)
+
+
+def watch(items: Iterable[Item], label: str, length: int | None = None) -> Iterator[Item]:
+    """Pass items through; when that takes more than a second and a person is watching, show how many of how many."""
     if not os.isatty(2):  # sys.stderr is None where a shell has closed it
         yield from items
         return
@@ -98,7 +107,7 @@ def watch(items: Iterable[Item], label: str) -> Iterator[Item]:
         if time.monotonic() - began > _PATIENCE:
             break
     with click.progressbar(
-        iterator, label=label, file=sys.stderr, show_pos=True, item_show_func=lambda _: "", length=None
+        iterator, label=label, file=sys.stderr, show_pos=True, item_show_func=lambda _: "", length=length
     ) as rest:
         rest.update(passed)
         yield from rest

@@ -19,10 +19,10 @@ class File:
     content: bytes
 
 
-def replace_whole(target: Path, content: bytes, *, waiting: Path | None = None) -> None:
+def replace_whole(target: Path, content: bytes, *, waiting: Path | None = None, mode: int = _MODE) -> None:
     """Put these bytes in a file's place in one step: whoever reads it sees the old ones or the new ones.
 
-    They are on the disk before the name is; the mode is 0644 whatever the umask. OSError where that cannot be.
+    They are on the disk before the name is; the mode is that one whatever the umask. OSError where that cannot be.
     `waiting` names the file that they wait in, where nobody else may be writing; without it they get one of their own.
     """
     descriptor, name = _open(waiting) if waiting else _open_beside(target)
@@ -31,7 +31,7 @@ def replace_whole(target: Path, content: bytes, *, waiting: Path | None = None) 
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)
             stream.flush()
-            os.fchmod(stream.fileno(), _MODE)
+            os.fchmod(stream.fileno(), mode)
             os.fsync(stream.fileno())
         temporary.replace(target)
     except BaseException:

@@ -23,7 +23,7 @@ _COLUMNS = 100
 def built_in_words(built: Built, paths: Paths) -> Iterator[str]:
     """What a build published, and where to look."""
     changes = built.changes
-    yield f"{_counted(built.news.notes, 'note')}, {_entries(_by_language(built.library))}"
+    yield f"{counted(built.news.notes, 'note')}, {_entries(_by_language(built.library))}"
     news = (
         (built.news.newcomers, "new"),
         (built.news.edited, "edited"),
@@ -33,7 +33,7 @@ def built_in_words(built: Built, paths: Paths) -> Iterator[str]:
     if any(number for number, _ in news):
         yield ", ".join(f"{number} {word}" for number, word in news if number)
     yield (
-        f"{_counted(len(changes.written), 'file')} written, {len(changes.removed)} removed, "
+        f"{counted(len(changes.written), 'file')} written, {len(changes.removed)} removed, "
         f"{len(changes.unchanged)} unchanged"
     )
     if not built.library.entries:
@@ -69,7 +69,7 @@ def published_in_words(published: Published, paths: Paths) -> Iterator[str]:
         yield "No hub is told: the configuration names none under [websub]"
     for report in published.reports:
         if report.told:
-            yield f"Told {report.hub} of {_counted(len(report.told), 'feed')}"
+            yield f"Told {report.hub} of {counted(len(report.told), 'feed')}"
         elif not report.problems:
             yield f"Nothing new to tell {report.hub}"
 
@@ -108,7 +108,7 @@ def digest_in_words(made: Digest | None, *, week: Week | None, tags: Sequence[st
     for language, left_out in made.left_out.items():
         if left_out:
             are = "is" if left_out == 1 else "are"
-            yield f"{_counted(left_out, 'note')} in {language} {are} on the web alone: a longer mail Gmail would cut"
+            yield f"{counted(left_out, 'note')} in {language} {are} on the web alone: a longer mail Gmail would cut"
     if now < made.closes:
         yield f"The week is open until {made.closes:%Y-%m-%d %H:%M}: more notes may join it"
 
@@ -126,14 +126,14 @@ def digest_as_json(made: Digest | None) -> dict[str, object]:
 def checked_in_words(checked: Checked) -> Iterator[str]:
     """What there is: notes, entries, tags and weeks."""
     census = checked.census
-    yield f"{_counted(census.notes, 'note')} read, {census.dated} dated"
+    yield f"{counted(census.notes, 'note')} read, {census.dated} dated"
     yield f"With commentary: {_pairs(census.languages)}"
     if checked.library:
         yield f"To publish: {_entries(_by_language(checked.library))}"
-    yield from _wrapped(f"{_counted(len(census.tags), 'tag')}: ", census.tags)
-    yield from _wrapped(f"{_counted(len(census.weeks), 'week')}: ", census.weeks)
+    yield from _wrapped(f"{counted(len(census.tags), 'tag')}: ", census.tags)
+    yield from _wrapped(f"{counted(len(census.weeks), 'week')}: ", census.weeks)
     kinds = Counter(problem.severity for problem in checked.problems)
-    mistakes, notices = _counted(kinds[Severity.MISTAKE], "mistake"), _counted(kinds[Severity.NOTICE], "notice")
+    mistakes, notices = counted(kinds[Severity.MISTAKE], "mistake"), counted(kinds[Severity.NOTICE], "notice")
     yield f"{mistakes}, {kinds[Severity.LEFT_OUT]} left out, {notices}"
 
 
@@ -161,14 +161,14 @@ def _by_language(library: Library) -> dict[str, int]:
 
 
 def _entries(counts: Mapping[str, int]) -> str:
-    return f"{_counted(sum(counts.values()), 'entry', 'entries')} ({_pairs(counts)})"
+    return f"{counted(sum(counts.values()), 'entry', 'entries')} ({_pairs(counts)})"
 
 
 def _pairs(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {number}" for name, number in counts.items()) or "none"
 
 
-def _counted(number: int, one: str, many: str = "") -> str:
+def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import tomllib
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from html import escape
 from typing import Any
@@ -18,6 +20,11 @@ from publisher.strings import Strings
 
 SEOUL = ZoneInfo("Asia/Seoul")
 NOW = datetime(2024, 12, 16, 3, 0, tzinfo=UTC)
+
+
+def a_chance(seed: int = 1) -> Callable[[int], bytes]:
+    """Random bytes that are the same in every run."""
+    return random.Random(seed).randbytes  # noqa: S311  # nothing is protected by it
 
 
 def a_language(code: str = "ko", **fields: Any) -> Language:

@@ -1,13 +1,19 @@
-"""What holds for every test: none is skipped in CI, and none is timed."""
+"""What holds for every test: none is skipped in CI, none is timed, and a store is one of either kind."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
-from typing import TypeVar
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from publisher.store.address import StoreAddress
+    from publisher.store.store import Store
+    from tests.store.server import Server
 
 _MAY_BE_SKIPPED = "../shared is absent"
 _Report = TypeVar("_Report", pytest.TestReport, pytest.CollectReport)
@@ -32,3 +38,35 @@ def _strict(report: _Report) -> _Report:
         report.outcome = "failed"
         report.longrepr = f"skipped, which CI takes for a failure: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL of the tests' own, started when the first test asks for it."""
+    from tests.store.server import running
+
+    with running() as started:
+        yield started
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> StoreAddress:
+    """A place where no store is yet."""
+    from publisher.store.address import StoreAddress
+
+    if request.param == "sqlite":
+        return StoreAddress(file=tmp_path / "publisher.db")
+    server: Server = request.getfixturevalue("server")
+    return server.new_database()
+
+
+@pytest.fixture
+def store(address: StoreAddress) -> Iterator[Store]:
+    """A new store of either kind, open; its secret is always the same."""
+    from publisher.store.opening import open_store, upgrade_store
+    from tests.builders import a_chance
+
+    chance = a_chance()
+    upgrade_store(address, chance=chance)
+    with open_store(address, chance=chance) as opened:
+        yield opened

@@ -39,6 +39,11 @@ def place(table: PathsTable, folder: Path, chosen: Mapping[str, Path | None]) ->
     return Paths(**placed, cache=(folder / CACHE).absolute())
 
 
+def is_served(file: Path | None, paths: Paths) -> bool:
+    """Whether a file would lie in the web root, where everyone may read it."""
+    return file is not None and Path(os.path.realpath(file)).is_relative_to(os.path.realpath(paths.output))
+
+
 def misplaced(paths: Paths, table: PathsTable) -> Iterator[tuple[str, str]]:
     """Key and message of each path that stands where it must not."""
     if os.path.realpath(paths.output) == os.path.realpath(paths.content):

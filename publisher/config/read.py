@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import stat
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import UnionType
 from typing import Any, get_args
@@ -15,12 +16,13 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from publisher import theme
-from publisher.config.paths import Paths, misplaced, place
-from publisher.config.schema import Publication
+from publisher.config.paths import Paths, is_served, misplaced, place
+from publisher.config.schema import STORE_URL, Publication
 from publisher.config.settings import Settings, settle, tag_rules
 from publisher.config.wording import fault
 from publisher.content.files.source import clean
 from publisher.errors import Problem, PublisherError
+from publisher.store.address import StoreAddress, parse_address
 
 FILE_NAME = "publisher.toml"
 
@@ -29,7 +31,7 @@ _DEEPEST = 20
 _SPOKEN_OF = ("address", "authority", "languages", "tags", "tags.aliases")
 
 
-def read(file: Path, **chosen: Path | None) -> Settings:
+def read(file: Path, *, environment: Mapping[str, str] = os.environ, **chosen: Path | None) -> Settings:
     """Read a configuration; `chosen` names paths (`content=…`) that the command line sets instead.
 
     PublisherError carries all mistakes together.
@@ -45,10 +47,15 @@ def read(file: Path, **chosen: Path | None) -> Settings:
     )
     if problems:
         raise PublisherError(sorted(problems))
+    store = _store(publication, environment, file)
+    if is_served(store.file, paths):
+        line = _line(text, ("store", "url"))
+        message = f"store.url: expected a place outside the web root, got {store}"
+        raise PublisherError([Problem(file=str(file), line=line, message=message)])
     try:
         tables = [f"languages.{code}" for code in publication.languages]
         lines = {key: _line(text, key.split(".")) for key in (*_SPOKEN_OF, *tables)}
-        return settle(publication, paths=paths, file=file, lines=lines)
+        return settle(publication, paths=paths, file=file, lines=lines, store=store)
     except ValueError as error:
         raise _mistake(file, str(error)) from error
 
@@ -166,6 +173,14 @@ def _line(text: str, location: Sequence[int | str]) -> int:
 def _misplaced(publication: Publication, paths: Paths, text: str, file: Path) -> Iterator[Problem]:
     for key, message in misplaced(paths, publication.paths):
         yield Problem(file=str(file), line=_line(text, ("paths", key)), message=f"paths.{key}: {message}")
+
+
+def _store(publication: Publication, environment: Mapping[str, str], file: Path) -> StoreAddress:
+    """The environment's store, or that of the file, from whose folder it starts."""
+    try:
+        return parse_address(environment.get(STORE_URL) or publication.store.url, file.parent)
+    except ValueError as error:  # the file's own was read before
+        raise PublisherError(f"{STORE_URL}: {error}") from error
 
 
 def _strange_words(publication: Publication, text: str, file: Path) -> Iterator[Problem]:

@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from datetime import time
 from email.utils import getaddresses
+from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, PositiveInt
 
+from publisher.audience.remotes import Remotes
 from publisher.content.tags import folder_name, identity
 from publisher.feeds.formats import FORMATS
+from publisher.store.address import FILE_NAME, has_password, parse_address
 from publisher.websub.address import is_sound
+
+STORE_URL = "PUBLISHER_STORE_URL"
+"""The environment's word for the store, which comes before that of the file: it may hold a password."""
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -186,6 +192,19 @@ def _wording(value: object) -> object:
     return value
 
 
+def _store_url(value: str) -> str:
+    if has_password(value):
+        raise ValueError(f"expected no password in a file that others read: set {STORE_URL} in the environment instead")
+    parse_address(value, Path("/"))
+    return value
+
+
+def _remotes(value: str) -> str:
+    if value not in set(Remotes):
+        raise ValueError(f'expected one of {", ".join(Remotes)}, got "{value}"')
+    return value
+
+
 Line = Annotated[str, AfterValidator(_line)]
 Words = Annotated[str, AfterValidator(_words)]
 FilePath = Annotated[str, AfterValidator(_path)]
@@ -299,6 +318,20 @@ class WebSubTable(_Table):
     """Seconds that a hub has for an answer."""
 
 
+class StoreTable(_Table):
+    """Where subscribers are kept."""
+
+    url: Annotated[str, AfterValidator(_store_url)] = f"sqlite:///{FILE_NAME}"
+    """A file, from the folder of publisher.toml, or the URL of a PostgreSQL database."""
+
+
+class SubscribersTable(_Table):
+    """What is kept of those who read by mail."""
+
+    remote_addresses: Annotated[str, AfterValidator(_remotes)] = Remotes.HASHED.value
+    """What is kept of the network address that a consent came from: `hashed`, `plain` or `none`."""
+
+
 class Publication(_Table):
     """The whole of publisher.toml. An address, a title and languages suffice."""
 
@@ -322,3 +355,5 @@ class Publication(_Table):
     channels: Annotated[dict[str, ChannelTable], AfterValidator(_channel_names)] = Field(default_factory=dict)
     newsletter: NewsletterTable = Field(default_factory=NewsletterTable)
     websub: WebSubTable = Field(default_factory=WebSubTable)
+    store: StoreTable = Field(default_factory=StoreTable)
+    subscribers: SubscribersTable = Field(default_factory=SubscribersTable)

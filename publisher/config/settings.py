@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from publisher import theme
+from publisher.audience.remotes import Remotes
 from publisher.config.paths import Paths
 from publisher.config.schema import ChannelTable, NewsletterTable, Publication, TagsTable, parse_closing
 from publisher.content.loader import LoadRules
@@ -19,6 +20,7 @@ from publisher.feeds.formats import FORMATS, widest
 from publisher.feeds.size import Archives, FeedSize
 from publisher.newsletter.settings import Newsletter
 from publisher.site import Language, Person, Site
+from publisher.store.address import StoreAddress
 from publisher.strings import Strings
 from publisher.websub.patience import Patience
 from publisher.week import Closing
@@ -43,9 +45,13 @@ class Settings:
     patience: Patience
     lines: Mapping[str, int]
     """Where it sets a key that a later stage may have to speak of; 0 where it does not."""
+    store: StoreAddress
+    remotes: Remotes
 
 
-def settle(publication: Publication, *, paths: Paths, file: Path, lines: Mapping[str, int]) -> Settings:
+def settle(
+    publication: Publication, *, paths: Paths, file: Path, lines: Mapping[str, int], store: StoreAddress
+) -> Settings:
     """Turn tables into nouns; ValueError says what does not fit together."""
     site = _site(publication, paths.templates)
     formats = tuple(one for one in FORMATS if one.key in publication.feeds.formats)
@@ -68,6 +74,8 @@ def settle(publication: Publication, *, paths: Paths, file: Path, lines: Mapping
         newsletter=_newsletter(publication.newsletter, site, publication.title, formats),
         patience=Patience(answer=publication.websub.timeout),
         lines=lines,
+        store=store,
+        remotes=Remotes(publication.subscribers.remote_addresses),
     )
 
 

@@ -6,8 +6,10 @@ import subprocess
 import sys
 
 HEAVY = (
+    "alembic",
     "babel",
     "comrak",
+    "email_validator",
     "feedgen",
     "jinja2",
     "lxml",
@@ -16,6 +18,7 @@ HEAVY = (
     "pydantic",
     "pylatexenc",
     "requests",
+    "sqlalchemy",
     "yaml",
 )
 

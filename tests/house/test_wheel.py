@@ -47,6 +47,15 @@ def test_every_template_ships_in_the_wheel(checkout: Path, wheel: Path) -> None:
     assert shipped == {f"publisher/templates/{path.relative_to(templates)}" for path in files(templates)}
 
 
+def test_the_scripts_that_upgrade_a_store_ship_in_the_wheel(checkout: Path, wheel: Path) -> None:
+    scripts = checkout / "publisher" / "store" / "migrations"
+
+    shipped = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("publisher/store/migrations/")}
+
+    assert shipped == {f"publisher/store/migrations/{path.relative_to(scripts)}" for path in files(scripts)}
+    assert "publisher/store/migrations/env.py" in shipped
+
+
 def test_only_the_package_ships_in_the_wheel(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
 
@@ -65,10 +74,12 @@ def test_the_installed_program_makes_and_builds_a_publication_elsewhere(program:
 
     _run(str(program), "build", "--strict", cwd=tmp_path / "demo")
     _run(str(program), "digest", cwd=tmp_path / "demo")
+    _run(str(program), "db", "upgrade", cwd=tmp_path / "demo")
 
     built = {path.name for path in files(tmp_path / "demo" / "feeds")}
     assert {"index.html", "feeds.opml", "atom.xml", "rss.xml", "feed.json"} <= built
     assert {path.suffix for path in files(tmp_path / "demo" / "newsletters")} == {".html", ".txt", ".eml"}
+    assert (tmp_path / "demo" / "publisher.db").exists()
 
 
 def _run(*command: str, cwd: Path) -> str:

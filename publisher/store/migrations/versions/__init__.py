@@ -1,0 +1,1 @@
+"""One script a shape, in the order of their names."""

@@ -1,0 +1,129 @@
+"""The tables as the program reads them. The scripts in migrations/ make them: a test holds the two together."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from publisher.store.moment import Moment
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "%(table_name)s_by_%(column_0_N_name)s",
+        "uq": "%(table_name)s_%(column_0_N_name)s_once",
+        "ck": "%(table_name)s_%(constraint_name)s",
+        "fk": "%(table_name)s_%(column_0_name)s_exists",
+        "pk": "%(table_name)s_key",
+    }
+)
+
+NUMBER = BigInteger().with_variant(Integer, "sqlite")
+"""SQLite numbers rows by themselves only where the column is an INTEGER."""
+
+settings = Table(
+    "settings",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
+"""What belongs to the rows and has to travel with them: the secret."""
+
+subscribers = Table(
+    "subscribers",
+    METADATA,
+    Column("id", NUMBER, Identity(), primary_key=True),
+    Column("public_id", LargeBinary),
+    Column("email", Text),
+    Column("email_key", LargeBinary),
+    Column("language", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("created", Moment, nullable=False),
+    UniqueConstraint("public_id"),
+    UniqueConstraint("email_key"),
+    CheckConstraint(
+        "state IN ('asked', 'confirmed', 'left', 'bounced', 'complained', 'forgotten')", name="state_known"
+    ),
+    CheckConstraint(
+        "(state = 'forgotten') = (email IS NULL) AND (state = 'forgotten') = (email_key IS NULL)"
+        " AND (state = 'forgotten') = (public_id IS NULL)",
+        name="forgotten_has_no_address",
+    ),
+    Index(None, "state", "id"),
+    sqlite_autoincrement=True,
+)
+"""Everyone who asked, one row an address; numbers are never given twice.
+
+`since` is when the state began. Who is forgotten leaves an empty row, because letters were counted by its number.
+"""
+
+choices = Table(
+    "choices",
+    METADATA,
+    Column("subscriber_id", NUMBER, ForeignKey("subscribers.id", ondelete="CASCADE"), primary_key=True),
+    Column("language", Text, primary_key=True),
+    Column("tag", Text, primary_key=True),
+    Index(None, "language", "tag", "subscriber_id"),
+    sqlite_with_rowid=False,
+)
+"""What a subscriber reads; a tag of "" is everything in that language. Tags are as they were chosen: aliases are
+followed where choices are read, so that taking an alias back gives everyone what they had."""
+
+asks = Table(
+    "asks",
+    METADATA,
+    Column("public_id", LargeBinary, primary_key=True),
+    Column("subscriber_id", NUMBER, ForeignKey("subscribers.id", ondelete="CASCADE"), nullable=False),
+    Column("asked", Moment, nullable=False),
+    Column("expires", Moment, nullable=False),
+    Column("used", Moment),
+    Column("language", Text, nullable=False),
+    Column("choices", Text, nullable=False),
+    Index(None, "subscriber_id", "asked"),
+    Index(None, "expires"),
+    sqlite_with_rowid=False,
+)
+"""What somebody asked for with an address: nothing is changed by it before it is confirmed by mail."""
+
+events = Table(
+    "events",
+    METADATA,
+    Column("id", NUMBER, Identity(), primary_key=True),
+    Column("subscriber_id", NUMBER, ForeignKey("subscribers.id", ondelete="CASCADE"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("remote", Text, nullable=False),
+    Index(None, "subscriber_id", "id"),
+    sqlite_autoincrement=True,
+)
+"""What happened to a subscriber, when, where and from which network address; `before` is the state that it ended."""
+
+suppressions = Table(
+    "suppressions",
+    METADATA,
+    Column("id", NUMBER, Identity(), primary_key=True),
+    Column("email_key", LargeBinary, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("reason", Text, nullable=False),
+    CheckConstraint("reason IN ('left', 'bounced', 'complained', 'forgotten', 'lifted')", name="reason_known"),
+    Index(None, "email_key", "id"),
+    sqlite_autoincrement=True,
+)
+"""Whom no mail may reach, by a keyed hash of the address: the newest row of an address counts.
+
+Rows are only ever added: the databases themselves refuse to change or delete one.
+"""
