@@ -17,6 +17,7 @@ A note on its way, stage by stage; a stage imports only from those above it:
     websub      feeds that changed -> the hubs that tell their readers
     store       SQLite or PostgreSQL: what must not be lost and is no file of the author's
     audience    who reads by mail, what they chose, how they consented
+    outbox      letters on their way: parcels, and the transports that take them out
     config      publisher.toml -> Site and settings
     continuity  what a changed setting would take from readers
     pipeline    the stages, one after another
