@@ -55,7 +55,10 @@ def title_key(title: str) -> str:
 
 
 def text_hash(note: Note, edition: Edition) -> str:
-    """Hash of what readers see of an edition, as source: not its tags and links to other notes, and no HTML."""
+    """Hash of what readers see of an edition, as source: not its tags and links to other notes, and no HTML.
+
+    A picture is its name, as the author wrote it: other bytes under the same name are no other text.
+    """
     return digest(
         note.date.isoformat(),
         " ".join(edition.title.split()),
@@ -63,7 +66,9 @@ def text_hash(note: Note, edition: Edition) -> str:
         "".join(note.addresses[:1]),
         seen(edition.abstract),
         seen(edition.commentary),
-        *filter(None, (note.via,)),  # so that notes without one keep the hash that they had
+        # So that notes without them keep the hash that they had.
+        *filter(None, (note.via,)),
+        *((f"image {note.image}",) if note.image else ()),
     )
 
 
