@@ -16,9 +16,11 @@ from publisher import theme
 from publisher.cache import recalling, remembering
 from publisher.config import Settings
 from publisher.content.census import Census, count
+from publisher.content.gallery import Gallery
 from publisher.content.library import Library, collect
 from publisher.content.loader import Reading, load
 from publisher.content.rendering.article import articles
+from publisher.content.rendering.gathered import pictures
 from publisher.continuity import breaks
 from publisher.errors import Problem, PublisherError, Severity
 from publisher.feeds.publish import feeds
@@ -62,6 +64,7 @@ class Shelf:
     """What content/ and the register make together, before anything is written."""
 
     library: Library
+    gallery: Gallery
     register: Register
     """As it is from now on."""
     news: News
@@ -121,7 +124,7 @@ def build(settings: Settings, *, now: datetime, policy: Policy, strict: bool, wa
             shelf = _shelve(settings, now=now, policy=policy, memory=memory, watch=watch)
             if strict and (mistakes := [told for told in shelf.problems if told.severity is Severity.MISTAKE]):
                 raise PublisherError(mistakes)
-            files = watch(_files(shelf.library, settings, memory), "Writing")
+            files = watch(_files(shelf, settings, memory), "Writing")
             changes = write(files, settings.paths.output, once_ready=lambda: _remember(shelf.register, settings))
     return Built(library=shelf.library, news=shelf.news, changes=changes, problems=shelf.problems)
 
@@ -162,7 +165,7 @@ def digest(
             week,
             site=settings.site,
             newsletter=settings.newsletter,
-            articles=articles(shelf.library, settings.site),
+            articles=articles(shelf.library, settings.site, gallery=shelf.gallery),
             environment=theme.environment(settings.paths.templates),
             languages=languages,
             tags=slugs,
@@ -229,6 +232,7 @@ def _register(reading: Reading, settings: Settings, *, now: datetime, policy: Po
     )
     return Shelf(
         library=library,
+        gallery=reading.gallery,
         register=admission.register,
         news=admission.news,
         problems=_sorted((*reading.problems, *told)),
@@ -250,12 +254,13 @@ def _untagged(library: Library, settings: Settings) -> Iterator[Problem]:
                 )
 
 
-def _files(library: Library, settings: Settings, memory: Memory) -> Iterator[File]:
+def _files(shelf: Shelf, settings: Settings, memory: Memory) -> Iterator[File]:
     """Everything that belongs into the output folder."""
+    library = shelf.library
     site, rules, formats = settings.site, settings.tags, settings.formats
     environment = theme.environment(settings.paths.templates)
     # Without pages nothing but sheets shows an article, and those are kept themselves.
-    rendered = articles(library, site, memory if settings.has_pages else FORGETFUL)
+    rendered = articles(library, site, memory if settings.has_pages else FORGETFUL, shelf.gallery)
     with theme.told(settings.paths.templates):
         yield from chain(
             feeds(
@@ -273,6 +278,7 @@ def _files(library: Library, settings: Settings, memory: Memory) -> Iterator[Fil
             pages(library, site=site, rules=rules, articles=rendered, formats=formats, environment=environment)
             if settings.has_pages
             else (),
+            pictures(library, articles=rendered, gallery=shelf.gallery),
         )
 
 

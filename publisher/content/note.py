@@ -45,6 +45,8 @@ class Note:
     """Names of other notes, from `[[wiki links]]` under a `# Links` heading."""
     via: str = ""
     """Where its author heard of it: an http(s) address."""
+    image: str = ""
+    """The picture that front matter names: an address, or a file of content/; may be empty."""
     moment: datetime | None = None
     """The time of day that front matter gives with its date, if it does."""
     updated: datetime | None = None

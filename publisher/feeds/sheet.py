@@ -75,6 +75,7 @@ def _parts(article: Article, editions: Iterable[Entry]) -> tuple[bytes, ...]:
         encode([(other.language, other.path) for other in editions]),
         encode([(other.title, other.path) for other in article.related]),
         encode(linked),
+        encode(article.pictured),
     )
 
 

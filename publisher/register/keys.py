@@ -55,14 +55,19 @@ def title_key(title: str) -> str:
 
 
 def text_hash(note: Note, edition: Edition) -> str:
-    """Hash of what readers see of an edition, as source: not its tags and links to other notes, and no HTML."""
+    """Hash of what readers see of an edition, as source: not its tags and links to other notes, and no HTML.
+
+    A picture is its name, as the author wrote it: other bytes under the same name are no other text.
+    """
     return digest(
         note.date.isoformat(),
         " ".join(edition.title.split()),
         "\n".join(note.authors),
         "".join(note.addresses[:1]),
         edition.seen or seen_hash(edition.abstract, edition.commentary),
-        *filter(None, (note.via,)),  # so that notes without one keep the hash that they had
+        # So that notes without them keep the hash that they had.
+        *filter(None, (note.via,)),
+        *((f"image {note.image}",) if note.image else ()),
     )
 
 
