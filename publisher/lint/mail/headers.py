@@ -10,8 +10,8 @@ from publisher.errors import Severity
 from publisher.lint.finding import Part, Rule, Spot
 from publisher.lint.mail.mail import Field, Mail, tell
 
-_NEEDED = ("from", "date", "message-id", "subject", "mime-version", "content-type")
-_ONCE = (*_NEEDED, "to", "cc", "reply-to", "sender", "list-id", "list-unsubscribe", "list-unsubscribe-post")
+_NEEDED = ("from", "to", "date", "message-id", "subject", "mime-version", "content-type")
+_ONCE = (*_NEEDED, "cc", "reply-to", "sender", "list-id", "list-unsubscribe", "list-unsubscribe-post")
 _LONGEST, _LONGEST_ENCODED, _LONGEST_WORD = 998, 76, 75
 _ENCODED_WORD = re.compile(r"=\?[^?\s]+\?[bqBQ]\?[^?\s]*\?=")
 _ID = re.compile(r"<[^<>@\s]+@[^<>@\s]+>")

@@ -19,7 +19,8 @@ _SHORTENERS = {
 }  # fmt: skip
 _MANY = 20  # links, below which their share of the words says nothing
 _LEAVING = re.compile(
-    r"unsubscrib|opt-?out|leave|preferences|수신\s*거부|구독\s*(?:취소|해지)|그만\s*받", re.IGNORECASE
+    r"unsubscrib|opt-?out|leave|preferences|수신\s*거부|구독\s*(?:취소|해지)|그만\s*받|配信停止|購読解除|退订",
+    re.IGNORECASE,
 )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from email import policy
-from email.message import EmailMessage
-from email.parser import BytesParser
+from email import message_from_bytes
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.message import Message
 from functools import cached_property
 from typing import Any
 
@@ -53,7 +55,11 @@ class Mail:
 
     @cached_property
     def subject(self) -> str:
-        return str(self._message["subject"] or "")
+        """In words; as it stands where it cannot be decoded."""
+        value = next((field.value for field in self.named("subject")), "")
+        with suppress(MessageError, ValueError, LookupError):
+            value = str(make_header(decode_header(value)))
+        return " ".join(value.split())
 
     @cached_property
     def html(self) -> str:
@@ -91,8 +97,9 @@ class Mail:
         return Spot(place=place, message=message)
 
     @cached_property
-    def _message(self) -> EmailMessage:
-        return BytesParser(policy=policy.default).parsebytes(self.source)
+    def _message(self) -> Message:
+        # By the standard library's old policy: the new one fails at some of what it cannot read.
+        return message_from_bytes(self.source)
 
 
 def tell(part: Part, message: str, line: int = 0) -> Spot:
@@ -122,19 +129,19 @@ def _field(lines: list[str], number: int) -> Field:
     return Field(name=name.strip().lower(), value=value.strip(), lines=tuple(lines), line=number)
 
 
-def _text(message: EmailMessage, subtype: str) -> str:
+def _text(message: Message, subtype: str) -> str:
     for part in message.walk():
-        if part.get_content_type() == f"text/{subtype}" and not part.is_attachment():
+        if part.get_content_type() == f"text/{subtype}" and part.get_content_disposition() != "attachment":
             content = part.get_payload(decode=True)
-            assert isinstance(content, bytes), "a text has no parts"
-            return _decoded(content, part.get_content_charset("utf-8")).replace("\r\n", "\n")
+            charset = str(part.get_content_charset("utf-8"))
+            return _decoded(content, charset).replace("\r\n", "\n") if isinstance(content, bytes) else ""
     return ""
 
 
 def _decoded(content: bytes, charset: str) -> str:
     try:
         return content.decode(charset, "replace")
-    except LookupError:
+    except (LookupError, ValueError):  # no such charset, or no name of one
         return content.decode("utf-8", "replace")
 
 

@@ -14,8 +14,11 @@ _FEW_CAPITALS = 10  # letters: a name such as NLP is no shouting
 _HABITS = re.compile(
     r"act now|buy now|order now|click here|click below|limited[ -]time offer|special promotion|risk[ -]free|100% free"
     r"|free (?:gift|money|trial)|no (?:obligation|catch)|earn \$|cash bonus|extra income|make money|get rich"
-    r"|lowest price|you(?:'ve| have)(?: been)? (?:selected|won)|winner!|dear friend|viagra|casino|lottery"
-    r"|무료 ?(?:증정|체험)|선착순|당첨|대박|카지노|수익 ?보장|지금 ?(?:바로 )?(?:클릭|구매|신청)|여기를 클릭",
+    r"|lowest price"
+    r"|money[ -]back guarantee|double your|once in a lifetime|this is not spam|as seen on"
+    r"|you(?:'ve| have)(?: been)? (?:selected|won)|winner!|dear friend|viagra|casino|lottery"
+    r"|\(광고\)|최저가 ?보장|대출 ?상담|무료 ?(?:증정|체험)|선착순|당첨|대박|카지노|수익 ?보장"
+    r"|지금 ?(?:바로 )?(?:클릭|구매|신청)|여기를 클릭",
     re.IGNORECASE,
 )
 

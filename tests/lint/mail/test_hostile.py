@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.lint.mail.rules import lint
-from tests.lint.mail.builders import a_mail, a_page, codes, with_body
+from tests.lint.mail.builders import BODY, a_mail, a_page, codes, with_body
 
 HOSTILE = [
     b"",
     b"\r\n\r\n",
     b"Subject: =?utf-8?b?!!!?=\r\nDate: \r\nFrom: <<>>\r\n\r\n\xff\x00",
     b"Content-Type: text/html; charset=nonsense\r\n\r\n<p>A",
+    b'Content-Type: text/html; charset="a\0b"\r\n\r\n<p>A',
     b"Content-Type: multipart/alternative\r\n\r\nno boundary",
     a_mail("<"),
     a_mail("<!-- only a comment -->"),
@@ -32,6 +33,28 @@ def test_no_bytes_are_too_strange(source: bytes) -> None:
 @given(st.binary(max_size=400))
 def test_no_bytes_at_all_are(source: bytes) -> None:
     lint(source)
+
+
+PIECES = st.sampled_from(
+    ["<", ">", '"', "{", "}", ";", ":", "(", ")", "@media", "!important", "rgb(", "#fff", "url(", "&#", "\0", "\r\n",
+     "<style>", "</style>", ' style="', "color: rgb(1..2, 3, 4%)", "font-size: .px", "font-weight: \N{SUPERSCRIPT TWO}",
+     'href="http://[x"', "=?utf-8?q?", "=?x", "boundary=", "base64", "\N{LATIN SMALL LETTER E WITH ACUTE}"]
+)  # fmt: skip
+
+
+def spoilt(text: str, spots: list[tuple[float, int, str]]) -> str:
+    for place, length, piece in spots:
+        start = int(place * len(text))
+        text = text[:start] + piece + text[start + length :]
+    return text
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 5), PIECES), min_size=1, max_size=20))
+def test_no_good_mail_is_spoilt_so_that_it_cannot_be_read(spots: list[tuple[float, int, str]]) -> None:
+    page = a_page(BODY, head="<title>Notes</title><style>p { color: #111 } @media print { p { color: red } }</style>")
+
+    lint(a_mail(spoilt(page, spots)))
+    lint(spoilt(a_mail(page).decode(), spots).encode())
 
 
 @given(st.text(alphabet="<>/=\"'#: ;apstyledivhref\n", max_size=200))

@@ -96,9 +96,11 @@ SPOILT = [
     ("mail/text-apart", a_mail(text=TEXT + LONG)),
     ("mail/text-markup", a_mail(text=TEXT + "<p>A</p><p>B</p>")),
     ("mail/header-missing", without("Date")),
+    ("mail/header-missing", without("To")),
     ("mail/header-missing", without("Message-ID")),
     ("mail/header-missing", without("From")),
     ("mail/header-missing", without("Subject")),
+    ("mail/spam-words", a_mail(header={"Subject": "=?utf-8?b?KOq0keqzoCkg64W47Yq4?="})),
     ("mail/header-twice", a_mail(header={"DATE": HEADER["Date"]})),
     ("mail/header-form", a_mail(header={"From": "Notes"})),
     ("mail/header-form", a_mail(header={"Date": "Friday the thirteenth"})),
@@ -113,6 +115,7 @@ SPOILT = [
     ("mail/encoded-line-long", a_mail().replace(b"8bit\r\n\r\nNotes", b"base64\r\n\r\n" + b"eA" * 40 + b"\r\nNotes")),
     ("mail/encoded-word-long", a_mail(header={"X-Note": f"=?utf-8?b?{'eA' * 40}?="})),
     ("mail/eight-bit", with_body("<p>한글</p>")),
+    ("mail/list-unsubscribe", a_mail(header={"List-Unsubscribe": "<ftp://a.example/>", "List-Unsubscribe-Post": ""})),
     ("mail/line-end", a_mail().replace(b"Notes\r\n", b"Notes\n", 1)),
 ]  # fmt: skip
 BESIDES = {
