@@ -52,6 +52,14 @@ def test_what_many_notes_have_is_told_once_of_the_mail() -> None:
     assert finding.message.endswith("(and 1 more)")
 
 
+def test_it_names_the_address_that_a_note_may_be_searched_for() -> None:
+    source = with_body(TWO_NOTES.format("", '<a href="http://a.example/x">x</a>'))
+
+    (finding,) = [one for one in lint(source) if one.code == "mail/link-http"]
+
+    assert finding.place.address == "http://a.example/x"
+
+
 def test_it_is_the_line_of_a_folded_header() -> None:
     source = a_mail(header={"To": "a@notes.example,\r\n b@notes.example", "Message-ID": "x"})
 

@@ -21,6 +21,8 @@ class Web:
     pages: dict[str, Any] = field(default_factory=dict)
     asked: list[tuple[str, str]] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
+    secrets: list[str] = field(default_factory=list)
+    """Passwords and cookies that came along."""
     most_at_once: int = 0
     slowness: float = 0.0
     address: str = ""
@@ -59,6 +61,7 @@ def _handler(web: Web) -> type[BaseHTTPRequestHandler]:
         def _respond(self) -> None:
             with web.being_asked():
                 web.agents.add(self.headers["User-Agent"])
+                web.secrets += [self.headers[name] for name in ("Authorization", "Cookie") if name in self.headers]
                 status, fields = web.answer(self.command, self.path)
                 time.sleep(web.slowness)
                 if "Date" in fields:

@@ -11,7 +11,8 @@ OWN = {"https://notes.example/", "https://notes.example/ko/", "https://notes.exa
 
 
 def addresses_in(commentary: str, *papers: str) -> dict[str, tuple[Written, ...]]:
-    note = a_note(editions=(an_edition("en", commentary=commentary),), addresses=papers, line=7)
+    edition = an_edition("en", commentary=commentary)
+    note = a_note(editions=(edition,), addresses=papers, line=7, via="https://via.example/#a")
     library, site = a_library(note), a_site()
     return dict(written([note], library, articles=articles(library, site), site=site))
 
@@ -27,6 +28,7 @@ def test_papers_links_and_images_are_found() -> None:
     assert {address: places for address, places in found.items() if address not in OWN} == {
         "https://arxiv.org/abs/2412.00001": place,
         "https://paper.example/%EB%85%BC%EB%AC%B8": place,
+        "https://via.example/": place,
         "https://a.example/x": place,
         "https://b.example/?p=1&q=2": place,
         "https://c.example/a.png": place,
@@ -55,7 +57,7 @@ def test_an_address_in_two_notes_is_asked_for_once_and_told_twice() -> None:
 def test_what_is_no_web_address_is_not_asked_for() -> None:
     found = addresses_in("[Mail](mailto:a@b.example) and [[A note]] and [here](#x)", "ftp://a.example/")
 
-    assert found.keys() == OWN
+    assert found.keys() == {*OWN, "https://via.example/"}
 
 
 def test_hosts_take_turns() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,7 @@ from publisher.lint.web.ask import Answer, Asker
 from publisher.lint.web.pace import Manners, Pace
 from publisher.lint.web.rules import RULES
 from publisher.lint.web.trouble import Trouble, trouble_of
+from tests.house.checkout import ROOT
 from tests.lint.web.server import Web, served, with_own_certificate
 
 
@@ -145,6 +149,12 @@ def test_a_redirect_that_leaves_the_web_is_not_followed(web: Web) -> None:
     assert an_asker().ask(web.url("/a")).trouble is Trouble.MALFORMED
 
 
+def test_a_redirect_to_no_address_is_told(web: Web) -> None:
+    web.pages["/a"] = (302, {"Location": "http://[x/"})
+
+    assert an_asker().ask(web.url("/a")).trouble is Trouble.MALFORMED
+
+
 def test_a_redirect_to_a_page_in_hangul_is_followed(web: Web) -> None:
     web.pages = {"/a": (301, {"Location": "/한글".encode().decode("latin-1")}), "/%ED%95%9C%EA%B8%80": 200}
 
@@ -205,6 +215,61 @@ def test_a_closed_door_is_told_as_failing() -> None:
         answer = an_asker().ask(address)
 
     assert (answer.trouble, codes(answer)) == (Trouble.UNREACHABLE, ["web/failing"])
+
+
+def test_a_host_that_never_answers_is_spared(web: Web) -> None:
+    web.pages, web.slowness = dict.fromkeys(("/1", "/2", "/3"), 200), 0.5
+    asker = an_asker(timeout=0.05, failures=2)
+
+    answers = [asker.ask(web.url(path)) for path in web.pages]
+
+    assert [answer.trouble for answer in answers] == [Trouble.SLOW, Trouble.SLOW, Trouble.SILENT]
+    assert codes(answers[2]) == ["web/failing"]
+
+
+def test_a_host_that_answers_now_and_then_is_asked_on(web: Web) -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        closed = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        web.pages = {"/a": (302, {"Location": f"{closed}/"}), "/b": 200}
+        asker = an_asker(failures=1)
+
+        troubles = [
+            asker.ask(address).trouble for address in (f"{closed}/1", f"{closed}/2", web.url("/a"), web.url("/b"))
+        ]
+
+    assert troubles == [Trouble.UNREACHABLE, Trouble.SILENT, Trouble.SILENT, None]
+
+
+def test_a_host_that_nobody_vouches_for_is_asked_no_more_and_told_as_that(tmp_path: Path) -> None:
+    with served(Web(pages={"/": 200}), with_own_certificate(tmp_path)) as web:
+        asker = an_asker(failures=1)
+        troubles = [asker.ask(web.url(path)).trouble for path in ("/a", "/b")]
+
+    assert troubles == [Trouble.NO_TRUST, Trouble.NO_TRUST]
+    assert web.asked == []
+
+
+def test_a_host_learns_no_password_and_leaves_no_cookie(web: Web, tmp_path: Path) -> None:
+    (tmp_path / ".netrc").write_text("machine 127.0.0.1 login ada password secret\n")
+    (tmp_path / ".netrc").chmod(0o600)
+    web.pages["/"] = (200, {"Set-Cookie": "reader=ada; Path=/"})
+    program = (
+        "import sys; from publisher.lint.web.ask import Asker; from publisher.lint.web.pace import Manners, Pace;"
+        "manners = Manners(delay=0.0); asker = Asker(agent='a', manners=manners, pace=Pace(manners=manners));"
+        "print([asker.ask(sys.argv[1]).status for _ in range(2)])"
+    )
+
+    told = subprocess.run(
+        [sys.executable, "-c", program, web.url("/")],
+        env=os.environ | {"HOME": str(tmp_path), "NETRC": str(tmp_path / ".netrc"), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert told.stdout == "[200, 200]\n"
+    assert web.secrets == []
 
 
 def test_a_certificate_of_nobody_is_not_trusted(tmp_path: Path) -> None:
