@@ -20,8 +20,6 @@ from publisher.commands.store import db
 from publisher.commands.subscribers import subscribers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from publisher.lint.web.ask import Asker
 
 
@@ -254,7 +252,7 @@ def check(
         from publisher.inspection import inspect
 
         if explain is not None:
-            console.print_lines(_explained(explain))
+            _explain(explain, as_json=as_json)
             return
         settings = read_settings(config, content=content, output=output, templates=templates, register=register)
         asker = _asker(settings.site.address) if links else None
@@ -267,13 +265,18 @@ def check(
         sys.exit(int(seen.has_mistakes))
 
 
-def _explained(code: str) -> Iterator[str]:
-    from publisher.lint.explain import every_reason, explain
+def _explain(code: str, *, as_json: bool) -> None:
+    from publisher import console
+    from publisher.lint import explain
 
     try:
-        yield from explain(code) if code else every_reason()
+        rules = explain.rules_of(code)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--explain") from error
+    if as_json:
+        console.print_json(explain.as_json(rules))
+    else:
+        console.print_lines(explain.in_words(rules))
 
 
 def _asker(address: str) -> Asker:

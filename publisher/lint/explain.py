@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from textwrap import wrap
 from typing import Any
@@ -17,21 +17,32 @@ RULES: tuple[Rule[Any, Any], ...] = (*NOTE_RULES, *MAIL_RULES, *WEB_RULES)
 _COLUMNS = 88
 
 
-def explain(code: str) -> Iterator[str]:
-    """Lines on one rule; ValueError names the nearest where there is none of that code."""
-    for rule in RULES:
-        if rule.code == code:
-            yield f"{rule.code} ({rule.severity})"
-            yield ""
-            yield from wrap(f"Why: {rule.reason}.", _COLUMNS)
-            yield from wrap(f"What to do: {rule.advice}", _COLUMNS)
-            return
-    nearest = get_close_matches(code, [rule.code for rule in RULES], n=3, cutoff=0.4)
-    expected = " or ".join(nearest) or "a code such as mail/link-text"
-    raise ValueError(f'expected {expected}, got "{code}"')
+def rules_of(code: str) -> tuple[Rule[Any, Any], ...]:
+    """The rule of a code, or every one for none; ValueError names the nearest where there is none of that code."""
+    found = tuple(rule for rule in RULES if code in {rule.code, ""})
+    if not found:
+        nearest = get_close_matches(code, [rule.code for rule in RULES], n=3, cutoff=0.4)
+        expected = " or ".join(nearest) or "a code such as mail/link-text"
+        raise ValueError(f'expected {expected}, got "{code}"')
+    return found
 
 
-def every_reason() -> Iterator[str]:
-    """A line for each rule."""
-    width = max(len(rule.code) for rule in RULES)
-    return (f"{rule.code:{width}}  {rule.severity:7}  {rule.reason}" for rule in RULES)
+def in_words(rules: Sequence[Rule[Any, Any]]) -> Iterator[str]:
+    """Lines on one rule, or a line for each of several."""
+    if len(rules) > 1:
+        width = max(len(rule.code) for rule in rules)
+        yield from (f"{rule.code:{width}}  {rule.severity:7}  {rule.reason}" for rule in rules)
+        return
+    for rule in rules:
+        yield f"{rule.code} ({rule.severity})"
+        yield ""
+        yield from wrap(f"Why: {rule.reason}.", _COLUMNS)
+        yield from wrap(f"What to do: {rule.advice}", _COLUMNS)
+
+
+def as_json(rules: Sequence[Rule[Any, Any]]) -> list[dict[str, str]]:
+    """The same for programs, always a list."""
+    return [
+        {"code": rule.code, "severity": str(rule.severity), "reason": rule.reason, "advice": rule.advice}
+        for rule in rules
+    ]

@@ -151,6 +151,15 @@ def test_every_code_has_a_line(publication: Publication) -> None:
     assert [line.split()[0] for line in lines] == [rule.code for rule in RULES]
 
 
+def test_codes_are_explained_to_programs_too(publication: Publication) -> None:
+    every = publication.json("check", "--explain=")
+    one = publication.json("check", "--explain", "mail/link-http")
+
+    assert [rule["code"] for rule in every] == [rule.code for rule in RULES]
+    assert [rule for rule in every if rule["code"] == "mail/link-http"] == one
+    assert one[0].keys() == {"code", "severity", "reason", "advice"}
+
+
 def test_an_unknown_code_is_wrong_usage(publication: Publication) -> None:
     result = publication.run("check", "--explain", "mail/image-atl")
 
@@ -161,14 +170,16 @@ def test_an_unknown_code_is_wrong_usage(publication: Publication) -> None:
 def test_links_that_lead_nowhere_are_told_where_they_are_written(publication: Publication) -> None:
     with served(Web(pages=dict.fromkeys(("/", "/ko/", "/en/"), 200))) as web:
         publication.write("publisher.toml", CONFIGURATION.replace("https://notes.example", web.address))
-        publication.write("content/vault/241218 Sentences.md", f"{web.url('/gone')}\n\n*On words* (Ada)\n\n글입니다.\n")
+        note = f"{web.url('/gone')}\n\n*On words* (Ada)\n\n글입니다.\n[옛글]({web.url('/old')})\n"
+        publication.write("content/vault/241218 Sentences.md", note)
 
         result = publication.run("check", "--links")
 
     assert result.exit_code == 1
     assert f"content/vault/241218 Sentences.md:1: {web.url('/gone')}: 404 not found [web/gone]" in result.stderr
-    assert "4 addresses asked for on the web" in result.stdout
-    assert {path for _, path in web.asked} == {"/", "/ko/", "/en/", "/gone"}
+    assert f"content/vault/241218 Sentences.md:6: {web.url('/old')}: 404 not found [web/gone]" in result.stderr
+    assert "5 addresses asked for on the web" in result.stdout
+    assert {path for _, path in web.asked} == {"/", "/ko/", "/en/", "/gone", "/old"}
     (agent,) = web.agents
     assert re.fullmatch(rf"publisher/[\d.]+ \(link check; \+{web.address}/\)", agent)
 

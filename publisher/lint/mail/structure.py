@@ -105,7 +105,7 @@ RULES: tuple[Rule[Mail, Spot], ...] = (
         code="mail/image-alt-empty",
         severity=Severity.NOTICE,
         reason="an empty alt says that an image is decoration: where it is not shown, nobody learns that it is there",
-        advice="Say what it shows: ![the loss of both models](https://…). Decoration has role=presentation too.",
+        advice="Say what it shows, or give decoration role=presentation.",
         find=_images_without_words,
         is_of_notes=True,
     ),

@@ -208,15 +208,3 @@ def test_what_one_note_fills_beyond_the_room_is_told_though_others_are_left_out(
     source = a_mail(a_page(BODY + FILLING * 510))
 
     assert [found.code for found in lint(source, left_out=1)] == ["mail/nearly-clipped", "mail/left-out"]
-
-
-def test_every_rule_says_why_and_what_to_do() -> None:
-    for rule in RULES:
-        assert re.fullmatch(r"mail/[a-z]+(-[a-z]+)*", rule.code)
-        assert len(rule.reason) > 30
-        assert not rule.reason.endswith(".")
-        assert rule.advice.endswith(".")
-
-
-def test_no_code_is_used_twice() -> None:
-    assert len({rule.code for rule in RULES}) == len(RULES)
