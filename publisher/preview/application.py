@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 ROOT = "/preview/"
 """Where pages of our own stand: a site's folders are named after languages, and this is none."""
-_ASSETS = {"preview.css": "text/css", "overlay.css": "text/css", "live.js": "text/javascript"}
+_ASSETS = {
+    "icon.svg": "image/svg+xml",
+    "live.js": "text/javascript",
+    "overlay.css": "text/css",
+    "preview.css": "text/css",
+}
 _HEARTBEAT = 15
 """Seconds after which a page is told that nothing happened, and a page that is gone is noticed."""
 _AT_HOME = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -93,7 +98,7 @@ class Application:
         if not issue:
             return None
         if rest == week:
-            return moved(mail.address_of(issue))
+            return moved(issue.address)
         if not part:
             return mail.issue_page(request, scene, edition, issue, environment=self._environment, linter=self._linter)
         return mail.part_of_letter(request, edition, issue, part)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
+from urllib.parse import quote
 
 from publisher import theme
 from publisher.config import Settings
@@ -31,6 +32,11 @@ class Listed:
     closes: datetime
     is_open: bool
     """Whether notes can still join it."""
+
+    @property
+    def address(self) -> str:
+        """Where it is shown, from the root of the server."""
+        return f"/preview/{quote(self.language.code)}/{self.week}/"
 
 
 class Issues:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from publisher.content.tags import Tag
 from publisher.newsletter.issue import tags_of
@@ -54,14 +54,6 @@ class Row:
     issue: Listed
     letter: Letter
 
-    @property
-    def address(self) -> str:
-        return address_of(self.issue)
-
-
-def address_of(issue: Listed) -> str:
-    return f"/preview/{quote(issue.language.code)}/{issue.week}/"
-
 
 def list_page(request: Request, scene: Scene, edition: Edition, environment: Environment) -> Answer:
     """Every issue, newest first, some on a page."""
@@ -94,9 +86,7 @@ def issue_page(
         letter=letter,
         findings=linter(letter) if linter else None,
         neighbours=dict(_neighbours(edition, issue)),
-        translations=[
-            (one, address_of(one)) for one in edition.issues.listed if one.week == issue.week and one != issue
-        ],
+        translations=[one for one in edition.issues.listed if one.week == issue.week and one != issue],
         clipped_at=CLIPPED_AT,
         room_share=ROOM_SHARE,
         freedoms=FREEDOMS,
@@ -143,9 +133,9 @@ def _neighbours(edition: Edition, issue: Listed) -> Iterator[tuple[str, str]]:
     own = [one for one in edition.issues.listed if one.language == issue.language]
     place = own.index(issue)
     if place:
-        yield "later", address_of(own[place - 1])
+        yield "later", own[place - 1].address
     if place + 1 < len(own):
-        yield "earlier", address_of(own[place + 1])
+        yield "earlier", own[place + 1].address
 
 
 def _number(request: Request) -> int:

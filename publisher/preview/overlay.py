@@ -19,12 +19,9 @@ _ISSUE = re.compile(r"/([^/]+)/weekly/([^/]+)/")
 
 def overlaid(html: bytes, scene: Scene, *, path: str, environment: Environment) -> bytes:
     """The page with the overlay at the end of its body."""
-    issue = _ISSUE.match(path)
-    overlay = environment.get_template("preview/overlay.html").render(
-        scene=scene,
-        mail=f"/preview/{issue[1]}/{issue[2]}/" if issue else "/preview/",
-        is_issue=bool(issue),
-    )
+    named = _ISSUE.match(path)
+    issue = scene.edition.issues.find(named[1], named[2]) if named and scene.edition else None
+    overlay = environment.get_template("preview/overlay.html").render(scene=scene, issue=issue)
     found = _END.search(html)
     place = found.start() if found else len(html)
     return html[:place] + overlay.encode() + html[place:]
