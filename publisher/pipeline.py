@@ -18,6 +18,7 @@ from publisher.config import Settings
 from publisher.content.census import Census, count
 from publisher.content.library import Library, collect
 from publisher.content.loader import Reading, load
+from publisher.content.note import Note
 from publisher.content.rendering.article import articles
 from publisher.continuity import breaks
 from publisher.errors import Problem, PublisherError, Severity
@@ -51,10 +52,10 @@ Item = TypeVar("Item")
 class Watch(Protocol):
     """Lets a person see long work: passes its items through."""
 
-    def __call__(self, items: Iterable[Item], label: str, /) -> Iterable[Item]: ...
+    def __call__(self, items: Iterable[Item], label: str, length: int | None = None, /) -> Iterable[Item]: ...
 
 
-def unwatched(items: Iterable[Item], _: str) -> Iterable[Item]:
+def unwatched(items: Iterable[Item], _label: str, _length: int | None = None) -> Iterable[Item]:
     """Nobody is watching."""
     return items
 
@@ -89,11 +90,9 @@ class Checked:
     census: Census
     library: Library | None
     """None where a build would stop: `problems` says why."""
+    notes: tuple[Note, ...]
     problems: tuple[Problem, ...]
-
-    @property
-    def has_mistakes(self) -> bool:
-        return any(problem.severity is Severity.MISTAKE for problem in self.problems)
+    """In the order of files and lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,8 +162,9 @@ def check(settings: Settings, *, now: datetime, watch: Watch = unwatched) -> Che
     try:
         shelf = _register(reading, settings, now=now, policy=Policy())
     except PublisherError as error:
-        return Checked(census=census, library=None, problems=_sorted((*reading.problems, *error.problems)))
-    return Checked(census=census, library=shelf.library, problems=shelf.problems)
+        problems = _sorted((*reading.problems, *error.problems))
+        return Checked(census=census, library=None, notes=reading.notes, problems=problems)
+    return Checked(census=census, library=shelf.library, notes=reading.notes, problems=shelf.problems)
 
 
 def digest(
@@ -232,7 +232,7 @@ def _read(settings: Settings, memory: Memory, watch: Watch) -> Reading:
         watch=lambda pieces: watch(pieces, "Reading"),
         memory=memory,
     )
-    return replace(reading, problems=tuple(_placed(reading.problems, settings)))
+    return replace(reading, problems=tuple(placed(reading.problems, settings)))
 
 
 def _register(reading: Reading, settings: Settings, *, now: datetime, policy: Policy) -> Shelf:
@@ -252,7 +252,7 @@ def _register(reading: Reading, settings: Settings, *, now: datetime, policy: Po
         )
     library = collect(admission.stamped, site=site, rules=settings.tags)
     told = (
-        *_placed(admission.problems, settings),
+        *placed(admission.problems, settings),
         *breaks(known or Register(), library, settings, owned),
         *_untagged(library, settings),
     )
@@ -273,7 +273,7 @@ def _untagged(library: Library, settings: Settings) -> Iterator[Problem]:
                 near = get_close_matches(slug, known, n=1)
                 meant = f', is "{near[0]}" meant?' if near else ""
                 yield Problem(
-                    file=str(_shown(settings.file)),
+                    file=str(shown(settings.file)),
                     message=f'channels.{combination.name}.tags: no note is tagged "{slug}"{meant}',
                     severity=Severity.NOTICE,
                 )
@@ -307,26 +307,26 @@ def _files(library: Library, settings: Settings, memory: Memory) -> Iterator[Fil
 
 @contextmanager
 def _placing(settings: Settings) -> Iterator[None]:
-    """Name files in what is raised as `_placed` does."""
+    """Name files in what is raised as `placed` does."""
     try:
         yield
     except PublisherError as error:
-        raise PublisherError(_sorted(_placed(error.problems, settings)) or error.message) from error
+        raise PublisherError(_sorted(placed(error.problems, settings)) or error.message) from error
 
 
-def _placed(problems: Iterable[Problem], settings: Settings) -> Iterator[Problem]:
+def placed(problems: Iterable[Problem], settings: Settings) -> Iterator[Problem]:
     """Say files of content/, and the register, as a person at the prompt would."""
     register = settings.paths.register
     for problem in problems:
         if problem.file in (REGISTER, register.name):
-            yield replace(problem, file=str(_shown(register)))
+            yield replace(problem, file=str(shown(register)))
         elif Path(problem.file).is_absolute():
-            yield problem
+            yield replace(problem, file=str(shown(Path(problem.file))))
         else:
-            yield replace(problem, file=str(_shown(settings.paths.content) / problem.file))
+            yield replace(problem, file=str(shown(settings.paths.content) / problem.file))
 
 
-def _shown(path: Path) -> Path:
+def shown(path: Path) -> Path:
     return Path(os.path.relpath(path)) if path.is_relative_to(Path.cwd()) else path
 
 

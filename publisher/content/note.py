@@ -19,6 +19,8 @@ class Edition:
     abstract_language: str = ""
     commentary: str
     """Markdown, without tag lines, markers and link lists; never empty."""
+    seen: str = ""
+    """Hash of what readers see of both texts (`words.seen`), kept with what was read; empty if not counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

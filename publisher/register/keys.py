@@ -9,8 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from publisher.content.note import Edition, Note
+from publisher.content.words.seen import seen_hash
 from publisher.register.address import address_key
-from publisher.register.seen import seen
 
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
@@ -61,8 +61,7 @@ def text_hash(note: Note, edition: Edition) -> str:
         " ".join(edition.title.split()),
         "\n".join(note.authors),
         "".join(note.addresses[:1]),
-        seen(edition.abstract),
-        seen(edition.commentary),
+        edition.seen or seen_hash(edition.abstract, edition.commentary),
         *filter(None, (note.via,)),  # so that notes without one keep the hash that they had
     )
 

@@ -1,0 +1,54 @@
+"""What a way out has to do: take parcels, and say of each what became of it.
+
+A new one is a class with these two methods, in a module of its own under transports/, and a word in the list that the
+configuration chooses from. The courier promises what is written here to every transport, and relies on the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from publisher.outbox.parcel import Outcome, Parcel
+
+Leaving = Callable[[Sequence[Parcel]], Collection[Parcel]]
+"""Called just before the messages of these parcels leave; answers which of them still may.
+
+It has written down, durably, that they are on their way when it returns. A transport calls it as late as it can, once
+for each parcel, and with as few parcels as leave together: after a crash these are the ones in doubt. What it does
+not give back is not sent and has no outcome.
+"""
+
+
+class Session(Protocol):
+    """One connection. Not shared between threads."""
+
+    def deliver(self, parcels: Iterable[Parcel], leaving: Leaving) -> Iterator[tuple[Parcel, Outcome]]:
+        """Send parcels in their order, and say of each what became of it, as soon as that is known.
+
+        Takes parcels one by one as it needs them; it may look one ahead, to save a round trip. Whoever calls it takes
+        every outcome before the next parcel's `leaving` has to answer. A connection that breaks is an outcome of the
+        parcels it took, and the end of the session: the rest is `Fate.UNTOUCHED`. Raises nothing for what a server says
+        of a parcel.
+        """
+
+
+class Transport(Protocol):
+    """A way out. May be shared between threads, each with sessions of its own."""
+
+    @property
+    def name(self) -> str:
+        """What a person calls it: `smtp.example.org:587`, without a password."""
+
+    def session(self) -> AbstractContextManager[Session]:
+        """Open a connection.
+
+        Refused where a letter should not even be tried: PublisherError names the relay and what was expected (a
+        certificate that is not valid, a login that is refused). A relay that cannot be reached now raises
+        `UnreachableError`, which may be tried again.
+        """
+
+
+class UnreachableError(Exception):
+    """No session now: nobody answers, or they are busy. The text says who and why, on one line."""
