@@ -13,7 +13,6 @@ from publisher import theme
 from publisher.errors import PublisherError
 from publisher.preview import mail
 from publisher.preview.answer import Answer, Request, moved, plain
-from publisher.preview.findings import Linter
 from publisher.preview.stage import Scene, Stage
 from publisher.preview.website import page_of_site
 
@@ -36,11 +35,10 @@ _AT_HOME = frozenset({"localhost", "127.0.0.1", "::1"})
 class Application:
     """Answers a browser; what it does not know it asks the stage."""
 
-    def __init__(self, stage: Stage, *, host: str, linter: Linter | None = None) -> None:
+    def __init__(self, stage: Stage, *, host: str) -> None:
         """`host` is what the server was told to listen on."""
         self._stage = stage
         self._host = host
-        self._linter = linter
         # A site's own templates may be broken: what tells of it is made by ours.
         self._environment = theme.environment()
 
@@ -100,7 +98,7 @@ class Application:
         if rest == week:
             return moved(issue.address)
         if not part:
-            return mail.issue_page(request, scene, edition, issue, environment=self._environment, linter=self._linter)
+            return mail.issue_page(request, scene, edition, issue, self._environment)
         return mail.part_of_letter(request, edition, issue, part)
 
     def _changes(self, since: str) -> Iterator[bytes]:

@@ -7,18 +7,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from publisher import theme
 from publisher.config import Settings
 from publisher.content.library import Library
 from publisher.content.rendering.article import articles
+from publisher.inspection import desk_of
 from publisher.newsletter import Pieces
 from publisher.newsletter.issue import compose
 from publisher.newsletter.render import cut
 from publisher.newsletter.wording import subject, week_in_words
+from publisher.preview.findings import Finding, findings
+from publisher.preview.letter import Letter
 from publisher.site import Language
 from publisher.week import Week
+
+if TYPE_CHECKING:
+    from publisher.lint.issues import Desk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +55,7 @@ class Issues:
         self._articles = articles(library, settings.site)
         self._environment = theme.environment(settings.paths.templates)
         self._lock = Lock()
+        self._desk: Desk | None = None
         self._cut: dict[tuple[str, Week], Pieces] = {}
         self.listed = tuple(sorted(_listed(library, settings, now), key=lambda issue: issue.week, reverse=True))
         """Within a week in the order of the languages."""
@@ -62,6 +70,12 @@ class Issues:
             if key not in self._cut:
                 self._cut[key] = self._pieces(listed)
             return self._cut[key]
+
+    def findings(self, listed: Listed, letter: Letter) -> tuple[Finding, ...]:
+        """What is wrong with one of its letters."""
+        with self._lock:
+            self._desk = self._desk or desk_of(self._library, self._settings, self._articles)
+            return findings(letter, self._cut[listed.language.code, listed.week].issue, self._desk)
 
     def _pieces(self, listed: Listed) -> Pieces:
         settings = self._settings

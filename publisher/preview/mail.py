@@ -13,7 +13,6 @@ from publisher.newsletter.issue import tags_of
 from publisher.newsletter.pieces import CLIPPED_AT
 from publisher.preview.answer import HTML, TEXT, Answer, Request
 from publisher.preview.edition import Edition
-from publisher.preview.findings import Linter
 from publisher.preview.issues import Listed
 from publisher.preview.letter import ROOM_SHARE, Letter, open_letter
 from publisher.preview.looks import FREEDOMS, Look, seen
@@ -67,9 +66,7 @@ def list_page(request: Request, scene: Scene, edition: Edition, environment: Env
     )
 
 
-def issue_page(
-    request: Request, scene: Scene, edition: Edition, issue: Listed, *, environment: Environment, linter: Linter | None
-) -> Answer:
+def issue_page(request: Request, scene: Scene, edition: Edition, issue: Listed, environment: Environment) -> Answer:
     """One issue: its letter as mail programs show it, and what there is to know of it."""
     pieces = edition.issues.pieces(issue)
     tags = tags_of(pieces.issue)
@@ -84,7 +81,7 @@ def issue_page(
         tags=tags,
         reading=reading,
         letter=letter,
-        findings=linter(letter) if linter else None,
+        findings=edition.issues.findings(issue, letter),
         neighbours=dict(_neighbours(edition, issue)),
         translations=[one for one in edition.issues.listed if one.week == issue.week and one != issue],
         clipped_at=CLIPPED_AT,

@@ -19,7 +19,6 @@ from publisher.fingerprint import fingerprint
 from publisher.pipeline import Watch, unwatched
 from publisher.preview.application import Application
 from publisher.preview.edition import Edition, begin_with, make_edition
-from publisher.preview.findings import Linter
 from publisher.preview.server import serving
 from publisher.preview.stage import Stage
 from publisher.preview.watching import Look, Places, look, wait_for_change
@@ -51,7 +50,6 @@ class Preview:
     port: int = 8000
     drafts: bool = False
     """Whether drafts are shown too."""
-    linter: Linter | None = None
     watch: Watch = unwatched
     ended: Event = field(default_factory=Event)
     """Set by whoever wants it to end."""
@@ -62,7 +60,7 @@ class Preview:
         with TemporaryDirectory(prefix="publisher-preview-") as folder:
             builder = _Builder(preview=self, stage=stage, told=told, folder=Path(folder))
             builder.build()
-            application = Application(stage, host=self.host, linter=self.linter)
+            application = Application(stage, host=self.host)
             try:
                 with serving(application, host=self.host, port=self.port) as address:
                     told.serving(address, self.port)

@@ -18,7 +18,6 @@ from publisher.config import Settings, read
 from publisher.errors import Problem
 from publisher.preview.application import Application
 from publisher.preview.edition import Edition, make_edition
-from publisher.preview.findings import Linter
 from publisher.preview.run import Preview
 from publisher.preview.stage import Stage
 from tests.cli.conftest import CONFIGURATION, DAY_PAGE, NOW, VAULT_NOTE
@@ -127,12 +126,11 @@ class Got:
         return self.content.decode()
 
 
-def staged(edition: Edition | None, *, linter: Linter | None = None, host: str = "127.0.0.1") -> Application:
+def staged(edition: Edition, *, host: str = "127.0.0.1") -> Application:
     """An application that shows an edition."""
     stage = Stage()
-    if edition:
-        stage.show(edition)
-    return Application(stage, host=host, linter=linter)
+    stage.show(edition)
+    return Application(stage, host=host)
 
 
 def ask(application: WSGIApplication, path: str, *, method: str = "GET", host: str = "localhost:8000") -> Got:

@@ -9,16 +9,17 @@ from email import message_from_bytes, policy
 from http import HTTPStatus
 
 import pytest
+from markupsafe import escape
 
 from publisher import theme
 from publisher.config import read
-from publisher.errors import Severity
+from publisher.inspection import inspect
+from publisher.lint.explain import RULES
 from publisher.preview.application import ROOT, Application
 from publisher.preview.edition import Edition
-from publisher.preview.findings import Finding
-from publisher.preview.letter import Letter
 from publisher.preview.overlay import overlaid
 from publisher.preview.stage import Scene, Stage
+from tests.cli.conftest import NOW
 from tests.preview.studio import SITE, Folder, ask, staged
 
 
@@ -318,26 +319,22 @@ def test_a_page_of_the_site_leads_to_its_mail(edition: Edition, path: str, mail:
     assert re.findall(r'<a href="([^"]+)"', overlay) == [mail]
 
 
-def test_findings_are_told_with_what_to_do(edition: Edition) -> None:
-    def linter(letter: Letter) -> tuple[Finding, ...]:
-        return (
-            Finding(
-                code="mail/long-subject",
-                severity=Severity.NOTICE,
-                place="eml:12",
-                message=f"{letter.subject} <long>",
-                advice="Shorten it.",
-            ),
-        )
+def test_findings_are_those_of_check_and_say_what_to_do(folder: Folder) -> None:
+    """Two ways to the same rules: by the files of a publication, and by the page of an issue."""
+    folder.write(
+        "templates/newsletter/note.html",
+        '<p><a href="http://notes.example/x">{{ item.entry.title }}</a><img src="http://notes.example/x.png"></p>',
+    )
+    edition = folder.edition()
+    checked = inspect(folder.settings(), now=NOW, every_issue=True)
+    expected = {problem.code for problem in checked.problems if "2024-W50.en." in problem.file and problem.code}
 
-    found = ask(staged(edition, linter=linter), "/preview/en/2024-W50/").text
-    none = ask(staged(edition, linter=lambda _: ()), "/preview/en/2024-W50/").text
+    shown = ask(staged(edition), "/preview/en/2024-W50/").text
 
-    assert "mail/long-subject" in found
-    assert "2 notes &lt;long&gt;" in found
-    assert "Shorten it." in found
-    assert "Findings" in none
-    assert "mail/" not in none.partition("Findings")[2].partition("As text")[0].replace("mail.", "")
+    assert expected
+    assert set(re.findall("<code>(mail/[a-z-]+)</code>", shown)) >= expected
+    for rule in RULES:
+        assert (escape(rule.advice) in shown) == (f"<code>{rule.code}</code>" in shown)
 
 
 def test_a_letter_that_an_old_template_cannot_make_says_so(folder: Folder) -> None:
