@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -85,10 +86,8 @@ def _within(entries: Iterable[os.DirEntry[str]], apart: Collection[str]) -> Iter
         if entry.is_dir(follow_symlinks=False):
             yield from _files(entry.path, apart)
         else:
-            try:
+            with suppress(OSError):  # gone since it was listed
                 yield entry.path, entry.stat(follow_symlinks=False)
-            except OSError:  # gone since it was listed
-                continue
 
 
 def _mark(status: os.stat_result) -> tuple[int, int, int]:

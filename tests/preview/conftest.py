@@ -18,6 +18,7 @@ def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path / "notes")
 
 
-@pytest.fixture
-def edition(folder: Folder) -> Edition:
-    return folder.edition()
+@pytest.fixture(scope="package")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """An edition of such a publication, for those who only look at it."""
+    return Folder(tmp_path_factory.mktemp("edition") / "notes").edition()

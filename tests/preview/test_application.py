@@ -127,6 +127,13 @@ def test_no_path_leads_out_of_the_site(edition: Edition, path: str) -> None:
     assert ask(staged(edition), path).status == 404
 
 
+def test_a_file_that_a_newer_edition_has_no_longer_is_missed_by_nobody(folder: Folder) -> None:
+    edition = folder.edition()
+    (edition.folder / "en/index.html").unlink()
+
+    assert ask(staged(edition), "/en/").status == 404
+
+
 @pytest.mark.parametrize(
     ("path", "address"),
     [

@@ -256,12 +256,10 @@ def test_every_switch_is_reached_by_the_keyboard(running: Running, page: Page) -
 
 @pytest.mark.skipif(not AXE.exists(), reason="needs axe-core: requirements/node.sh installs it")
 @pytest.mark.parametrize("is_broken", [False, True], ids=["whole", "broken"])
-@pytest.mark.parametrize("path", ["en/", "preview/", f"{ISSUE}?tag=llm", f"{ISSUE}?scheme=dark&styles=off", "nothing"])
 def test_there_is_no_barrier(
     folder: Folder,
     running: Running,
     context: BrowserContext,
-    path: str,
     is_broken: bool,  # noqa: FBT001  # a case of the parameters
 ) -> None:
     folder.write("content/undated.md", "Words.")
@@ -272,11 +270,12 @@ def test_there_is_no_barrier(
     page = context.new_page()
     found = []
 
-    for size in (PHONE, DESK):
-        page.set_viewport_size({"width": size["width"], "height": size["height"]})
-        page.goto(running.address + path)
-        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-        found += [f"{size['width']} px: {finding}" for finding in findings(page, AXE.read_text(), OF_LETTERS)]
+    for path in ("en/", "preview/", f"{ISSUE}?tag=llm", f"{ISSUE}?scheme=dark&styles=off", "nothing"):
+        for size in (PHONE, DESK):
+            page.set_viewport_size({"width": size["width"], "height": size["height"]})
+            page.goto(running.address + path)
+            page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+            found += [f"{path}, {size['width']} px: {one}" for one in findings(page, AXE.read_text(), OF_LETTERS)]
 
     assert found == []

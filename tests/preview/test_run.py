@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -204,6 +205,16 @@ def test_where_nobody_can_listen_a_line_says_so(folder: Folder, host: str, port:
 
     with pytest.raises(PublisherError, match=said):
         preview.run(Heard())
+
+
+def test_where_every_port_is_taken_a_line_says_so(folder: Folder) -> None:
+    last = 65535
+    with ExitStack() as stack:
+        with suppress(OSError):  # whoever has it, it is taken
+            stack.enter_context(socket.create_server(("127.0.0.1", last)))
+        preview = Preview(file=folder.place / "publisher.toml", read=folder.settings, clock=lambda: NOW, port=last)
+        with pytest.raises(PublisherError, match="name a free one with --port"):
+            preview.run(Heard())
 
 
 def test_the_temporary_folder_goes_with_the_preview(folder: Folder, tmp_path: Path) -> None:
