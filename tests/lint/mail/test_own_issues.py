@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,16 +10,23 @@ from pathlib import Path
 
 import pytest
 
+from publisher import theme
 from publisher.config import Settings, read
 from publisher.content.loader import load
 from publisher.content.note import Note
 from publisher.content.rendering.article import articles
+from publisher.errors import Severity
 from publisher.inspection import desk_of, inspect
 from publisher.lint.issues import LookedAt, look_at_each, worth_looking_at
 from publisher.lint.mail.mail import Mail
+from publisher.lint.mail.rules import lint
+from publisher.newsletter import Addressee
 from publisher.newsletter.digest import digest
+from publisher.newsletter.issue import compose
+from publisher.newsletter.letter import letter
+from publisher.newsletter.render import cut
 from publisher.week import Week
-from tests.builders import a_library, a_note
+from tests.builders import a_library, a_note, an_edition
 
 ROOT = Path(__file__).parents[3]
 VAULT = ROOT.parent / "shared" / "input" / "vault"
@@ -72,6 +80,53 @@ def test_in_no_week_of_the_vault_a_fault_is_overlooked(tmp_path: Path) -> None:
     found = [{problem.code for problem in one.problems} for one in seen]
     expected = {"mail/anchor", "mail/anchor-dead", "mail/contrast", "mail/css-layout"}
     assert [codes & expected for codes in found] == [expected] * len(seen)
+
+
+def test_letters_to_readers_are_well_too() -> None:
+    """With an address and links of their own, and with the notes of one tag alone."""
+    chosen = settings()
+    library = a_library(*(a_note(tags=("llm", "moe")[:number], line=number) for number in (1, 2)), site=chosen.site)
+    issue = compose(library, Week(2024, 50), language="ko")
+    assert issue is not None
+    pieces = cut(
+        issue,
+        site=chosen.site,
+        newsletter=chosen.newsletter,
+        articles=articles(library, chosen.site),
+        environment=theme.environment(),
+    )
+    reader = Addressee(
+        email="ada@readers.example",
+        name="에이다",
+        unsubscribe="https://notes.example/leave/3f7a",
+        choose="https://notes.example/choose/3f7a",
+    )
+
+    letters = [letter(pieces, choice, reader, key=b"secret") for choice in ((), ("moe",))]
+
+    assert [lint(one) for one in letters if one] == [(), ()]
+
+
+def test_what_is_left_to_the_web_is_told() -> None:
+    commentary = "Bytes are enough for a model of language. " * 150
+    notes = [a_note(line=number, editions=(an_edition("en", commentary=commentary),)) for number in range(1, 21)]
+
+    (seen,) = looked_at(settings(), notes)
+
+    (problem,) = [one for one in seen.problems if one.code]
+    left_out = re.fullmatch(r"(\d+) notes are on the web alone: the mail is full at 9[\d.]+ KB", problem.message)
+    assert (problem.code, problem.severity) == ("mail/left-out", Severity.NOTICE)
+    assert problem.file.endswith("newsletters/2024-W50.en.html")
+    assert left_out
+    assert 0 < int(left_out[1]) < 20
+
+
+def test_a_note_that_no_mail_holds_is_a_mistake() -> None:
+    commentary = "Bytes are enough for a model of language. " * 3000
+
+    (seen,) = looked_at(settings(), [a_note(editions=(an_edition("en", commentary=commentary),))])
+
+    assert [(one.code, one.severity) for one in seen.problems] == [("mail/clipped", Severity.MISTAKE)]
 
 
 def test_what_is_looked_at_is_the_whole_mail() -> None:
