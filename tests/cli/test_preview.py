@@ -32,7 +32,7 @@ def at_work(publication: Publication, *options: str, **environment: str) -> Iter
     try:
         yield child
     finally:
-        child.kill()
+        child.terminate()  # in order: a temporary folder goes with it
         child.communicate()
 
 
