@@ -24,6 +24,7 @@ A note on its way, stage by stage; a stage imports only from those above it:
     pipeline    the stages, one after another
     publication a build, and its hubs told
     inspection  notes -> their mails and links, looked at
+    preview     a build in a temporary folder, and its letters -> pages at a local address, anew after each change
     scaffold    a folder -> a new publication
     results     what a command did -> words, or JSON
     console     problems, progress and results on a terminal

@@ -45,6 +45,8 @@ from publisher.site import holds_entries
 from publisher.week import Week
 
 UNCHANGED = "This build changed nothing."
+_INDULGENT = Policy(publish_late=True, allow_gone=True, allow_empty=True, new_register=True)
+"""Lets everything be seen that the guard would stop a build for."""
 
 Item = TypeVar("Item")
 
@@ -108,6 +110,17 @@ class Digest:
     """When the week's issue closes: after that no note joins it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rehearsal:
+    """What a build would publish, and what it would say of it."""
+
+    library: Library
+    files: Iterator[File]
+    """Each is made when it is asked for."""
+    problems: tuple[Problem, ...]
+    """Those that would stop a build, too."""
+
+
 def build(settings: Settings, *, now: datetime, policy: Policy, strict: bool, watch: Watch = unwatched) -> Built:
     """Read everything, make every file, register the notes, and only then replace what changed in the output folder.
 
@@ -126,6 +139,22 @@ def build(settings: Settings, *, now: datetime, policy: Policy, strict: bool, wa
             files = watch(_files(shelf, settings, memory), "Writing")
             changes = write(files, settings.paths.output, once_ready=lambda: _remember(shelf.register, settings))
     return Built(library=shelf.library, news=shelf.news, changes=changes, problems=shelf.problems)
+
+
+def rehearse(settings: Settings, *, now: datetime, memory: Memory, watch: Watch = unwatched) -> Rehearsal:
+    """Do what a build does and write nothing: newcomers are dated as if they were registered now."""
+    reading = _read(settings, memory, watch)
+    stops: tuple[Problem, ...] = ()
+    try:
+        shelf = _register(reading, settings, now=now, policy=Policy())
+    except PublisherError as error:
+        stops = error.problems
+        shelf = _register(reading, settings, now=now, policy=_INDULGENT)
+    return Rehearsal(
+        library=shelf.library,
+        files=_files(shelf.library, settings, memory),
+        problems=_sorted((*stops, *shelf.problems)),
+    )
 
 
 def check(settings: Settings, *, now: datetime, watch: Watch = unwatched) -> Checked:

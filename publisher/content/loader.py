@@ -45,6 +45,8 @@ class LoadRules:
 
     drafts: tuple[str, ...] = ()
     """Globs of paths below content/ that are drafts; `*` crosses slashes."""
+    shows_drafts: bool = False
+    """Whether drafts are read as if they were none: to look at them, never to publish them."""
     largest: int = 1024 * 1024
     """Bytes of the largest file of notes that is read."""
     largest_image: int = LARGEST
@@ -125,6 +127,8 @@ def _published_in(languages: Sequence[str], piece: Piece) -> Piece:
 
 
 def _drafted(piece: Piece, rules: LoadRules) -> Piece:
+    if rules.shows_drafts:
+        return replace(piece, draft=False) if piece.draft else piece
     is_draft = piece.draft or any(fnmatchcase(piece.file, pattern) for pattern in rules.drafts)
     return replace(piece, draft=True) if is_draft and not piece.draft else piece
 
