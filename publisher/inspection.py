@@ -57,7 +57,7 @@ def inspect(
     if not checked.library:
         return Inspected(checked=checked, problems=checked.problems)
     with recalling(settings.paths.cache, program=fingerprint()) as memory:
-        desk = desk_of(checked.library, settings, articles(checked.library, settings.site, memory))
+        desk = desk_of(checked.library, settings, articles(checked.library, settings.site, memory, checked.gallery))
         mails, problems = _look_at_mails(desk, now=now, every=every_issue, watch=watch, own=settings.paths.templates)
         asked = None
         if asker:

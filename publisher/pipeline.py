@@ -93,6 +93,7 @@ class Checked:
     census: Census
     library: Library | None
     """None where a build would stop: `problems` says why."""
+    gallery: Gallery
     notes: tuple[Note, ...]
     problems: tuple[Problem, ...]
     """In the order of files and lines."""
@@ -115,6 +116,7 @@ class Rehearsal:
     """What a build would publish, and what it would say of it."""
 
     library: Library
+    gallery: Gallery
     files: Iterator[File]
     """Each is made when it is asked for."""
     problems: tuple[Problem, ...]
@@ -152,7 +154,8 @@ def rehearse(settings: Settings, *, now: datetime, memory: Memory, watch: Watch 
         shelf = _register(reading, settings, now=now, policy=_INDULGENT)
     return Rehearsal(
         library=shelf.library,
-        files=_files(shelf.library, settings, memory),
+        gallery=shelf.gallery,
+        files=_files(shelf, settings, memory),
         problems=_sorted((*stops, *shelf.problems)),
     )
 
@@ -166,8 +169,10 @@ def check(settings: Settings, *, now: datetime, watch: Watch = unwatched) -> Che
         shelf = _register(reading, settings, now=now, policy=Policy())
     except PublisherError as error:
         problems = _sorted((*reading.problems, *error.problems))
-        return Checked(census=census, library=None, notes=reading.notes, problems=problems)
-    return Checked(census=census, library=shelf.library, notes=reading.notes, problems=shelf.problems)
+        return Checked(census=census, library=None, gallery=reading.gallery, notes=reading.notes, problems=problems)
+    return Checked(
+        census=census, library=shelf.library, gallery=reading.gallery, notes=reading.notes, problems=shelf.problems
+    )
 
 
 def digest(

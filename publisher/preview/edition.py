@@ -49,7 +49,7 @@ def make_edition(settings: Settings, *, now: datetime, folder: Path, program: st
     """Build into the folder; PublisherError where that cannot be, and then it holds what it did."""
     with cache.remembering(folder / _CACHE, program=program) as memory:
         rehearsal = rehearse(settings, now=now, memory=memory, watch=watch)
-        issues = Issues(rehearsal.library, settings, now=now)
+        issues = Issues(rehearsal.library, rehearsal.gallery, settings, now=now)
         if issues.listed:
             issues.pieces(issues.listed[0])  # what is wrong with the templates of mail is told at once
         changes = write(watch(rehearsal.files, "Building"), folder / _SITE)

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from publisher import theme
 from publisher.config import Settings
+from publisher.content.gallery import Gallery
 from publisher.content.library import Library
 from publisher.content.rendering.article import articles
 from publisher.inspection import desk_of
@@ -49,10 +50,10 @@ class Listed:
 class Issues:
     """The issues of one build. Requests come in threads: an issue is cut once."""
 
-    def __init__(self, library: Library, settings: Settings, *, now: datetime) -> None:
+    def __init__(self, library: Library, gallery: Gallery, settings: Settings, *, now: datetime) -> None:
         self._library = library
         self._settings = settings
-        self._articles = articles(library, settings.site)
+        self._articles = articles(library, settings.site, gallery=gallery)
         self._environment = theme.environment(settings.paths.templates)
         self._lock = Lock()
         self._desk: Desk | None = None
