@@ -27,6 +27,7 @@ from publisher.fingerprint import fingerprint
 from publisher.memory import FORGETFUL, Memory
 from publisher.newsletter.digest import digest as compose_digest
 from publisher.newsletter.issue import newest_closed_week
+from publisher.newsletter.past import past_issues
 from publisher.output import Changes, alone_in, manifest, write
 from publisher.output.loose import write_each
 from publisher.output.shown import shown_in
@@ -121,7 +122,7 @@ def build(settings: Settings, *, now: datetime, policy: Policy, strict: bool, wa
             shelf = _shelve(settings, now=now, policy=policy, memory=memory, watch=watch)
             if strict and (mistakes := [told for told in shelf.problems if told.severity is Severity.MISTAKE]):
                 raise PublisherError(mistakes)
-            files = watch(_files(shelf.library, settings, memory), "Writing")
+            files = watch(_files(shelf.library, settings, memory, now=now), "Writing")
             changes = write(files, settings.paths.output, once_ready=lambda: _remember(shelf.register, settings))
     return Built(library=shelf.library, news=shelf.news, changes=changes, problems=shelf.problems)
 
@@ -250,16 +251,19 @@ def _untagged(library: Library, settings: Settings) -> Iterator[Problem]:
                 )
 
 
-def _files(library: Library, settings: Settings, memory: Memory) -> Iterator[File]:
+def _files(library: Library, settings: Settings, memory: Memory, *, now: datetime) -> Iterator[File]:
     """Everything that belongs into the output folder."""
     site, rules, formats = settings.site, settings.tags, settings.formats
     environment = theme.environment(settings.paths.templates)
+    today = now.astimezone(site.time_zone).date()
+    past = past_issues(library, site=site, closing=settings.newsletter.closes, today=today)
     # Without pages nothing but sheets shows an article, and those are kept themselves.
     rendered = articles(library, site, memory if settings.has_pages else FORGETFUL)
     with theme.told(settings.paths.templates):
         yield from chain(
             feeds(
                 library,
+                past,
                 site=site,
                 rules=rules,
                 articles=rendered,
@@ -270,7 +274,7 @@ def _files(library: Library, settings: Settings, memory: Memory) -> Iterator[Fil
                 look=theme.fingerprint(settings.paths.templates),
                 memory=memory,
             ),
-            pages(library, site=site, rules=rules, articles=rendered, formats=formats, environment=environment)
+            pages(library, past, site=site, rules=rules, articles=rendered, formats=formats, environment=environment)
             if settings.has_pages
             else (),
         )
