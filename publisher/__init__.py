@@ -18,10 +18,13 @@ A note on its way, stage by stage; a stage imports only from those above it:
     store       SQLite or PostgreSQL: what must not be lost and is no file of the author's
     audience    who reads by mail, what they chose, how they consented
     outbox      letters on their way: parcels, and the transports that take them out
+    lint        a mail, an address -> findings: what readers would stumble over
     config      publisher.toml -> Site and settings
     continuity  what a changed setting would take from readers
     pipeline    the stages, one after another
     publication a build, and its hubs told
+    inspection  notes -> their mails and links, looked at
+    preview     a build in a temporary folder, and its letters -> pages at a local address, anew after each change
     scaffold    a folder -> a new publication
     results     what a command did -> words, or JSON
     console     problems, progress and results on a terminal

@@ -8,7 +8,9 @@ import shlex
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +19,9 @@ from publisher.commands.running import FILE, FOLDER, TEMPLATES, config_option, e
 from publisher.commands.status import status
 from publisher.commands.store import db
 from publisher.commands.subscribers import subscribers
+
+if TYPE_CHECKING:
+    from publisher.lint.web.ask import Asker
 
 
 @click.group(
@@ -32,6 +37,7 @@ def main() -> None:
       publisher init my-notes      a new publication that builds at once
       publisher check              every mistake, and what there is
       publisher build              feeds and pages, into feeds/
+      publisher preview            the site and its mails in a browser, anew after each change
       publisher publish            the same, and hubs told of what changed
       publisher digest             the newest closed week as mail, into newsletters/
       publisher subscribers list   who reads by mail
@@ -210,6 +216,15 @@ def digest(
 @main.command()
 @_paths("content", "templates", "register")
 @click.option("--output", type=FOLDER, help="Folder that is served: the web root.")
+@click.option("--all-issues", is_flag=True, help="Look at every week's mail, not at the newest alone.")
+@click.option("--links", is_flag=True, help="Ask the web whether every address still leads somewhere; takes its time.")
+@click.option(
+    "--explain",
+    metavar="CODE",
+    is_flag=False,
+    flag_value="",
+    help="Say why a code such as mail/link-text is told, or list them all, and do nothing else.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print counts and problems as JSON.")
 def check(
     *,
@@ -218,26 +233,109 @@ def check(
     content: Path | None,
     templates: Path | None,
     register: Path | None,
+    all_issues: bool,
+    links: bool,
+    explain: str | None,
     as_json: bool,
 ) -> None:
     """Read everything and write nothing: every mistake, and what there is.
+
+    The newest newsletter is made too, and read as mail programs and filters would.
 
     \b
     Examples:
       publisher check
       publisher check --content drafts --json
+      publisher check --all-issues --links
+      publisher check --explain mail/contrast
     """
     with errors():
-        from publisher import console, pipeline, results
+        from publisher import console, results
+        from publisher.inspection import inspect
 
+        if explain is not None:
+            _explain(explain, as_json=as_json)
+            return
         settings = read_settings(config, content=content, output=output, templates=templates, register=register)
-        checked = pipeline.check(settings, now=read_clock(), watch=console.watch)
+        asker = _asker(settings.site.address) if links else None
+        seen = inspect(settings, now=read_clock(), every_issue=all_issues, asker=asker, watch=console.watch)
         if as_json:
-            console.print_json(results.checked_as_json(checked))
+            console.print_json(results.inspected_as_json(seen))
         else:
-            console.tell(checked.problems)
-            console.print_lines(results.checked_in_words(checked))
-        sys.exit(int(checked.has_mistakes))
+            console.tell(seen.problems)
+            console.print_lines(results.inspected_in_words(seen))
+        sys.exit(int(seen.has_mistakes))
+
+
+def _explain(code: str, *, as_json: bool) -> None:
+    from publisher import console
+    from publisher.lint import explain
+
+    try:
+        rules = explain.rules_of(code)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--explain") from error
+    if as_json:
+        console.print_json(explain.as_json(rules))
+    else:
+        console.print_lines(explain.in_words(rules))
+
+
+def _asker(address: str) -> Asker:
+    """Whoever asks the web says which program it is, and for whom."""
+    from publisher.lint.web.ask import Asker
+    from publisher.lint.web.pace import Manners, Pace
+
+    manners = Manners()
+    return Asker(agent=f"publisher/{__version__} (link check; +{address})", manners=manners, pace=Pace(manners=manners))
+
+
+@main.command()
+@_paths("content", "templates", "register")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen: this machine alone.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Or the next free one; 0 for any."
+)
+@click.option("--open", "opens", is_flag=True, help="Open a browser.")
+@click.option("--drafts", is_flag=True, help="Show drafts too.")
+def preview(
+    *,
+    config: Path,
+    content: Path | None,
+    templates: Path | None,
+    register: Path | None,
+    host: str,
+    port: int,
+    opens: bool,
+    drafts: bool,
+) -> None:
+    """Show the site and its mails in a browser, anew after each change of notes, templates and configuration.
+
+    It is built in a temporary folder, with new notes as if they were registered now: feeds/, newsletters/ and the
+    register stay as they are. Each issue has a page with its mail at desk and phone width, by day and by night, as
+    text, its headers and its size. Ctrl-C ends it.
+
+    \b
+    Examples:
+      publisher preview --open
+      publisher preview --port 9000 --drafts
+    """
+    with errors():
+        from publisher import console
+        from publisher.commands.terminal import Terminal
+        from publisher.preview.run import Preview
+
+        shown = Preview(
+            file=config,
+            read=lambda: read_settings(config, content=content, templates=templates, register=register),
+            clock=read_clock,
+            host=host,
+            port=port,
+            drafts=drafts,
+            watch=console.watch,
+        )
+        with suppress(console.Interrupted):  # the way to end it
+            shown.run(Terminal(opens=opens))
 
 
 @main.command()

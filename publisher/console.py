@@ -106,6 +106,8 @@ def watch(items: Iterable[Item], label: str, length: int | None = None) -> Itera
         passed += 1
         if time.monotonic() - began > _PATIENCE:
             break
+    else:
+        return
     with click.progressbar(
         iterator, label=label, file=sys.stderr, show_pos=True, item_show_func=lambda _: "", length=length
     ) as rest:

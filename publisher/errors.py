@@ -27,10 +27,12 @@ class Problem:
     """1 is the first line; 0 speaks of the whole file."""
     message: str
     severity: Severity = Severity.MISTAKE
+    code: str = ""
+    """Of a rule that `publisher check --explain` knows: `mail/link-text`."""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.message}"
+        return f"{place}: {self.message} [{self.code}]" if self.code else f"{place}: {self.message}"
 
 
 class PublisherError(Exception):

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 _LIBRARIES = (
-    *("babel", "comrak", "feedgen", "jinja2", "lxml", "markupsafe", "msgspec", "nh3", "premailer"),
+    *("babel", "comrak", "feedgen", "imagesize", "jinja2", "lxml", "markupsafe", "msgspec", "nh3", "premailer"),
     *("pydantic", "pylatexenc", "pyyaml", "tzdata"),
 )
 

@@ -16,9 +16,12 @@ from publisher import theme
 from publisher.cache import recalling, remembering
 from publisher.config import Settings
 from publisher.content.census import Census, count
+from publisher.content.gallery import Gallery
 from publisher.content.library import Library, collect
 from publisher.content.loader import Reading, load
+from publisher.content.note import Note
 from publisher.content.rendering.article import articles
+from publisher.content.rendering.gathered import pictures
 from publisher.continuity import breaks
 from publisher.errors import Problem, PublisherError, Severity
 from publisher.feeds.publish import feeds
@@ -43,6 +46,8 @@ from publisher.site import holds_entries
 from publisher.week import Week
 
 UNCHANGED = "This build changed nothing."
+_INDULGENT = Policy(publish_late=True, allow_gone=True, allow_empty=True, new_register=True)
+"""Lets everything be seen that the guard would stop a build for."""
 
 Item = TypeVar("Item")
 
@@ -50,10 +55,10 @@ Item = TypeVar("Item")
 class Watch(Protocol):
     """Lets a person see long work: passes its items through."""
 
-    def __call__(self, items: Iterable[Item], label: str, /) -> Iterable[Item]: ...
+    def __call__(self, items: Iterable[Item], label: str, length: int | None = None, /) -> Iterable[Item]: ...
 
 
-def unwatched(items: Iterable[Item], _: str) -> Iterable[Item]:
+def unwatched(items: Iterable[Item], _label: str, _length: int | None = None) -> Iterable[Item]:
     """Nobody is watching."""
     return items
 
@@ -63,6 +68,7 @@ class Shelf:
     """What content/ and the register make together, before anything is written."""
 
     library: Library
+    gallery: Gallery
     register: Register
     """As it is from now on."""
     news: News
@@ -88,11 +94,9 @@ class Checked:
     census: Census
     library: Library | None
     """None where a build would stop: `problems` says why."""
+    notes: tuple[Note, ...]
     problems: tuple[Problem, ...]
-
-    @property
-    def has_mistakes(self) -> bool:
-        return any(problem.severity is Severity.MISTAKE for problem in self.problems)
+    """In the order of files and lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +109,17 @@ class Digest:
     """Language -> notes that are on the web alone, because no mail holds them which Gmail shows whole."""
     closes: datetime
     """When the week's issue closes: after that no note joins it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rehearsal:
+    """What a build would publish, and what it would say of it."""
+
+    library: Library
+    files: Iterator[File]
+    """Each is made when it is asked for."""
+    problems: tuple[Problem, ...]
+    """Those that would stop a build, too."""
 
 
 def build(settings: Settings, *, now: datetime, policy: Policy, strict: bool, watch: Watch = unwatched) -> Built:
@@ -122,9 +137,25 @@ def build(settings: Settings, *, now: datetime, policy: Policy, strict: bool, wa
             shelf = _shelve(settings, now=now, policy=policy, memory=memory, watch=watch)
             if strict and (mistakes := [told for told in shelf.problems if told.severity is Severity.MISTAKE]):
                 raise PublisherError(mistakes)
-            files = watch(_files(shelf.library, settings, memory, now=now), "Writing")
+            files = watch(_files(shelf, settings, memory, now=now), "Writing")
             changes = write(files, settings.paths.output, once_ready=lambda: _remember(shelf.register, settings))
     return Built(library=shelf.library, news=shelf.news, changes=changes, problems=shelf.problems)
+
+
+def rehearse(settings: Settings, *, now: datetime, memory: Memory, watch: Watch = unwatched) -> Rehearsal:
+    """Do what a build does and write nothing: newcomers are dated as if they were registered now."""
+    reading = _read(settings, memory, watch)
+    stops: tuple[Problem, ...] = ()
+    try:
+        shelf = _register(reading, settings, now=now, policy=Policy())
+    except PublisherError as error:
+        stops = error.problems
+        shelf = _register(reading, settings, now=now, policy=_INDULGENT)
+    return Rehearsal(
+        library=shelf.library,
+        files=_files(shelf, settings, memory, now=now),
+        problems=_sorted((*stops, *shelf.problems)),
+    )
 
 
 def check(settings: Settings, *, now: datetime, watch: Watch = unwatched) -> Checked:
@@ -135,8 +166,9 @@ def check(settings: Settings, *, now: datetime, watch: Watch = unwatched) -> Che
     try:
         shelf = _register(reading, settings, now=now, policy=Policy())
     except PublisherError as error:
-        return Checked(census=census, library=None, problems=_sorted((*reading.problems, *error.problems)))
-    return Checked(census=census, library=shelf.library, problems=shelf.problems)
+        problems = _sorted((*reading.problems, *error.problems))
+        return Checked(census=census, library=None, notes=reading.notes, problems=problems)
+    return Checked(census=census, library=shelf.library, notes=reading.notes, problems=shelf.problems)
 
 
 def digest(
@@ -163,7 +195,7 @@ def digest(
             week,
             site=settings.site,
             newsletter=settings.newsletter,
-            articles=articles(shelf.library, settings.site),
+            articles=articles(shelf.library, settings.site, gallery=shelf.gallery),
             environment=theme.environment(settings.paths.templates),
             languages=languages,
             tags=slugs,
@@ -204,7 +236,7 @@ def _read(settings: Settings, memory: Memory, watch: Watch) -> Reading:
         watch=lambda pieces: watch(pieces, "Reading"),
         memory=memory,
     )
-    return replace(reading, problems=tuple(_placed(reading.problems, settings)))
+    return replace(reading, problems=tuple(placed(reading.problems, settings)))
 
 
 def _register(reading: Reading, settings: Settings, *, now: datetime, policy: Policy) -> Shelf:
@@ -224,12 +256,13 @@ def _register(reading: Reading, settings: Settings, *, now: datetime, policy: Po
         )
     library = collect(admission.stamped, site=site, rules=settings.tags)
     told = (
-        *_placed(admission.problems, settings),
+        *placed(admission.problems, settings),
         *breaks(known or Register(), library, settings, owned),
         *_untagged(library, settings),
     )
     return Shelf(
         library=library,
+        gallery=reading.gallery,
         register=admission.register,
         news=admission.news,
         problems=_sorted((*reading.problems, *told)),
@@ -245,20 +278,21 @@ def _untagged(library: Library, settings: Settings) -> Iterator[Problem]:
                 near = get_close_matches(slug, known, n=1)
                 meant = f', is "{near[0]}" meant?' if near else ""
                 yield Problem(
-                    file=str(_shown(settings.file)),
+                    file=str(shown(settings.file)),
                     message=f'channels.{combination.name}.tags: no note is tagged "{slug}"{meant}',
                     severity=Severity.NOTICE,
                 )
 
 
-def _files(library: Library, settings: Settings, memory: Memory, *, now: datetime) -> Iterator[File]:
+def _files(shelf: Shelf, settings: Settings, memory: Memory, *, now: datetime) -> Iterator[File]:
     """Everything that belongs into the output folder."""
+    library = shelf.library
     site, rules, formats = settings.site, settings.tags, settings.formats
     environment = theme.environment(settings.paths.templates)
     today = now.astimezone(site.time_zone).date()
     past = past_issues(library, site=site, closing=settings.newsletter.closes, today=today)
     # Without pages nothing but sheets shows an article, and those are kept themselves.
-    rendered = articles(library, site, memory if settings.has_pages else FORGETFUL)
+    rendered = articles(library, site, memory if settings.has_pages else FORGETFUL, shelf.gallery)
     with theme.told(settings.paths.templates):
         yield from chain(
             feeds(
@@ -277,31 +311,32 @@ def _files(library: Library, settings: Settings, memory: Memory, *, now: datetim
             pages(library, past, site=site, rules=rules, articles=rendered, formats=formats, environment=environment)
             if settings.has_pages
             else (),
+            pictures(library, articles=rendered, gallery=shelf.gallery),
         )
 
 
 @contextmanager
 def _placing(settings: Settings) -> Iterator[None]:
-    """Name files in what is raised as `_placed` does."""
+    """Name files in what is raised as `placed` does."""
     try:
         yield
     except PublisherError as error:
-        raise PublisherError(_sorted(_placed(error.problems, settings)) or error.message) from error
+        raise PublisherError(_sorted(placed(error.problems, settings)) or error.message) from error
 
 
-def _placed(problems: Iterable[Problem], settings: Settings) -> Iterator[Problem]:
+def placed(problems: Iterable[Problem], settings: Settings) -> Iterator[Problem]:
     """Say files of content/, and the register, as a person at the prompt would."""
     register = settings.paths.register
     for problem in problems:
         if problem.file in (REGISTER, register.name):
-            yield replace(problem, file=str(_shown(register)))
+            yield replace(problem, file=str(shown(register)))
         elif Path(problem.file).is_absolute():
-            yield problem
+            yield replace(problem, file=str(shown(Path(problem.file))))
         else:
-            yield replace(problem, file=str(_shown(settings.paths.content) / problem.file))
+            yield replace(problem, file=str(shown(settings.paths.content) / problem.file))
 
 
-def _shown(path: Path) -> Path:
+def shown(path: Path) -> Path:
     return Path(os.path.relpath(path)) if path.is_relative_to(Path.cwd()) else path
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
 from publisher.config import Paths
 from publisher.content.library import Library
 from publisher.errors import Problem, Severity
+from publisher.inspection import Inspected
 from publisher.newsletter.pieces import CLIPPED_AT
-from publisher.pipeline import Built, Checked, Digest
+from publisher.pipeline import Built, Digest
 from publisher.publication import Published
 from publisher.websub.announcement import Report
 from publisher.week import Week
@@ -123,26 +124,35 @@ def digest_as_json(made: Digest | None) -> dict[str, object]:
     }
 
 
-def checked_in_words(checked: Checked) -> Iterator[str]:
-    """What there is: notes, entries, tags and weeks."""
-    census = checked.census
+def inspected_in_words(seen: Inspected) -> Iterator[str]:
+    """What there is: notes, entries, tags and weeks; and what was looked at."""
+    census, library = seen.checked.census, seen.checked.library
     yield f"{counted(census.notes, 'note')} read, {census.dated} dated"
     yield f"With commentary: {_pairs(census.languages)}"
-    if checked.library:
-        yield f"To publish: {_entries(_by_language(checked.library))}"
+    if library:
+        yield f"To publish: {_entries(_by_language(library))}"
     yield from _wrapped(f"{counted(len(census.tags), 'tag')}: ", census.tags)
     yield from _wrapped(f"{counted(len(census.weeks), 'week')}: ", census.weeks)
-    kinds = Counter(problem.severity for problem in checked.problems)
+    if seen.mails:
+        yield from _lines(f"{counted(len(seen.mails), 'issue')} read as mail: ", seen.mails)
+    if seen.asked is not None:
+        yield f"{counted(seen.asked, 'address', 'addresses')} asked for on the web"
+    kinds = Counter(problem.severity for problem in seen.problems)
     mistakes, notices = counted(kinds[Severity.MISTAKE], "mistake"), counted(kinds[Severity.NOTICE], "notice")
     yield f"{mistakes}, {kinds[Severity.LEFT_OUT]} left out, {notices}"
+    if any(problem.code for problem in seen.problems):
+        yield "What stands in brackets is a code: publisher check --explain CODE says why it is told and what to do"
 
 
-def checked_as_json(checked: Checked) -> dict[str, object]:
+def inspected_as_json(seen: Inspected) -> dict[str, object]:
     """The same for programs; counts are of what was read, before anything is left out."""
+    library = seen.checked.library
     return {
-        **asdict(checked.census),
-        "entries": _by_language(checked.library) if checked.library else None,
-        "problems": [problem_as_json(problem) for problem in checked.problems],
+        **asdict(seen.checked.census),
+        "entries": _by_language(library) if library else None,
+        "mails": list(seen.mails),
+        "addresses": seen.asked,
+        "problems": [problem_as_json(problem) for problem in seen.problems],
     }
 
 
@@ -153,6 +163,7 @@ def problem_as_json(problem: Problem) -> dict[str, object]:
         "line": problem.line or None,
         "severity": str(problem.severity),
         "message": problem.message,
+        "code": problem.code or None,
     }
 
 
@@ -173,12 +184,15 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 def _wrapped(title: str, counts: Mapping[str, int]) -> Iterator[str]:
-    """Counts on lines of a readable length; the title stands before the first."""
+    return _lines(title, (f"{name} {number}" for name, number in counts.items()))
+
+
+def _lines(title: str, words: Iterable[str]) -> Iterator[str]:
+    """Words on lines of a readable length; the title stands before the first."""
     line = title
-    for name, number in counts.items():
-        pair = f"{name} {number}"
-        if len(line) + len(pair) > _COLUMNS:
+    for word in words:
+        if len(line) + len(word) > _COLUMNS:
             yield line
             line = "  "
-        line += f"{pair}  "
+        line += f"{word}  "
     yield line.rstrip()

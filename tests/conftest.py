@@ -11,6 +11,8 @@ import hypothesis
 import pytest
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from publisher.store.address import StoreAddress
     from publisher.store.store import Store
     from tests.store.server import Server
@@ -38,6 +40,21 @@ def _strict(report: _Report) -> _Report:
         report.outcome = "failed"
         report.longrepr = f"skipped, which CI takes for a failure: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One for all tests that share it: there can be no second at the same time."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.pages.browsing import CHROMIUM, QUIET
+
+    if not CHROMIUM.exists():
+        pytest.skip(f"needs a browser: {CHROMIUM} is missing")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture(scope="session")

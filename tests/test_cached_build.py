@@ -15,6 +15,7 @@ from publisher import pipeline
 from publisher.config import read
 from publisher.config.paths import CACHE
 from publisher.register.guard import Policy
+from tests.drawings import png
 
 NOW = datetime(2024, 12, 24, tzinfo=UTC)
 MEANT = Policy(allow_gone=True, allow_empty=True, publish_late=True, new_register=True)
@@ -32,7 +33,9 @@ TEXTS = (
     "글입니다. [[Bytes]]와 [[241214 Words|낱말]].",
     "**굵게**(강조)입니다. $x^2$ `code` https://a.example/x)과 그 밖에.",
     "- 하나\n- 둘 [[Nowhere]]",
+    "글 ![그림](figure.png)과 ![[other.png]].",
 )
+FIGURES = ("figure.png", "img/figure.png", "other.png")
 TRANSLATIONS = ("A text on [[Sentences]].", "Another *text*, 5 < 6 & more.", "")
 TAGS = ("#llm", "#llm #Tokenizer", "#tokenizer #old_name", "#강화학습", "")
 
@@ -61,6 +64,17 @@ def move(name: str, other: str) -> Edit:
 
 def remove(name: str) -> Edit:
     return lambda folder: (folder / "content" / f"{name}.md").unlink(missing_ok=True)
+
+
+def draw(name: str, content: bytes) -> Edit:
+    """Put a picture beside the notes, or other bytes in its place, or take it away."""
+
+    def edit(folder: Path) -> None:
+        file = folder / "content" / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(content) if content else file.unlink(missing_ok=True)
+
+    return edit
 
 
 def configure(title: str, path: str, zone: str, alias: str) -> Edit:
@@ -105,6 +119,7 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     ),
     st.builds(move, st.sampled_from(NAMES), st.sampled_from(NAMES)),
     st.builds(remove, st.sampled_from(NAMES)),
+    st.builds(draw, st.sampled_from(FIGURES), st.sampled_from((png(), png(shade=1), png(9, 9), b"no picture", b""))),
     st.builds(
         configure,
         st.sampled_from(("Notes", "Other notes")),
@@ -159,7 +174,7 @@ def test_a_build_that_remembers_writes_what_a_clean_one_does(
     (site / "content").mkdir()
     configure("Notes", "", "UTC", "")(site)
     for name in NAMES:
-        write_note(name, name[7:], TEXTS[0], TRANSLATIONS[0], TAGS[0])(site)
+        write_note(name, name[7:], TEXTS[-1 if name == NAMES[0] else 0], TRANSLATIONS[0], TAGS[0])(site)
     build(site, NOW)
 
     for number, edits in enumerate(steps, start=1):

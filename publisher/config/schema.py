@@ -251,6 +251,8 @@ class ContentTable(_Table):
     """Globs of paths below content/ that are not published yet; `*` crosses slashes."""
     largest_file: Annotated[int, Field(gt=0, le=64 * 1024 * 1024)] = 1024 * 1024
     """Bytes; a file is read whole."""
+    largest_image: Annotated[int, Field(gt=0, le=64 * 1024 * 1024)] = 10 * 1024 * 1024
+    """Bytes of a picture beside a note."""
 
 
 class FeedsTable(_Table):

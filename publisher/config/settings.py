@@ -62,6 +62,7 @@ def settle(
         load=LoadRules(
             drafts=tuple(publication.content.drafts),
             largest=publication.content.largest_file,
+            largest_image=publication.content.largest_image,
             apart=frozenset((paths.output, paths.newsletters, paths.templates, paths.register)),
         ),
         tags=_combined(tag_rules(publication.tags), publication),

@@ -59,6 +59,8 @@ class Entry:
     """Names of other notes (file names without their ending)."""
     via: str = ""
     """Where the author heard of it; may be empty."""
+    image: str = ""
+    """The picture that front matter names: an address, or a file of content/; may be empty."""
     file: str
     line: int
 
@@ -155,6 +157,7 @@ def _entries(item: StampedNote, tags: Mapping[str, Tag], *, site: Site, rules: T
             languages=languages,
             related=note.related,
             via=note.via,
+            image=note.image,
             file=note.file,
             line=note.line,
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,14 +11,15 @@ from zoneinfo import ZoneInfo
 
 from publisher.content.family import families, glean
 from publisher.content.files.walk import Found, walk
+from publisher.content.gallery import LARGEST, Gallery
 from publisher.content.limits import within_limits
+from publisher.content.mentions import mentioned
 from publisher.content.note import Note
 from publisher.content.piece import Piece
 from publisher.content.words.language import tongues as learn
 from publisher.errors import Problem, PublisherError, Severity
 from publisher.memory import FORGETFUL, Memory
 
-_IMAGE_BESIDE = re.compile(r"!\[[^\]\n]*\]\((?!https?:)([^)\s]+)")
 _MOST_PROBLEMS = 100
 """Lines of one kind that are told of one file."""
 _BESIDES = ("en", "ko", "ja", "zh", "ru")
@@ -34,6 +34,8 @@ class Reading:
     """Everything that is a note, before anything is left out; in the order of paths and lines."""
     notes: tuple[Note, ...]
     """What may be published, in the same order."""
+    gallery: Gallery
+    """The pictures that lie beside the notes."""
     problems: tuple[Problem, ...]
 
 
@@ -43,8 +45,12 @@ class LoadRules:
 
     drafts: tuple[str, ...] = ()
     """Globs of paths below content/ that are drafts; `*` crosses slashes."""
+    shows_drafts: bool = False
+    """Whether drafts are read as if they were none: to look at them, never to publish them."""
     largest: int = 1024 * 1024
-    """Bytes of the largest file that is read."""
+    """Bytes of the largest file of notes that is read."""
+    largest_image: int = LARGEST
+    """Bytes of the largest picture that is published."""
     apart: frozenset[Path] = frozenset()
     """The site's own files and folders that may stand below content/, such as its output: they hold no notes."""
 
@@ -68,9 +74,11 @@ def load(
     tongues = learn(_readable(tuple(languages)))
     listed = tuple(walk(folder, apart=rules.apart))
     problems = [found for found in listed if isinstance(found, Problem)]
+    files = [found for found in listed if isinstance(found, Found)]
+    gallery = Gallery((found for found in files if found.is_picture), largest=rules.largest_image)
 
     def gleaned() -> Iterator[Piece]:
-        for family in families([found for found in listed if isinstance(found, Found)], tongues.codes):
+        for family in families([found for found in files if not found.is_picture], tongues.codes):
             harvest = glean(family, tongues=tongues, zone=zone, largest=rules.largest, memory=memory)
             problems.extend(harvest.problems)
             yield from harvest.pieces
@@ -80,14 +88,15 @@ def load(
     return Reading(
         pieces=pieces,
         notes=tuple(note for piece in limited if (note := _note(piece))),
-        problems=tuple(_few((*problems, *(told for piece in limited for told in _told(piece))))),
+        gallery=gallery,
+        problems=tuple(_few((*problems, *(told for piece in limited for told in _told(piece, gallery))))),
     )
 
 
-def _told(piece: Piece) -> Iterator[Problem]:
+def _told(piece: Piece, gallery: Gallery) -> Iterator[Problem]:
     yield from piece.problems
     yield from _left_out(piece)
-    yield from _unshown(piece)
+    yield from _unshown(piece, gallery)
 
 
 def _few(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -118,6 +127,8 @@ def _published_in(languages: Sequence[str], piece: Piece) -> Piece:
 
 
 def _drafted(piece: Piece, rules: LoadRules) -> Piece:
+    if rules.shows_drafts:
+        return replace(piece, draft=False) if piece.draft else piece
     is_draft = piece.draft or any(fnmatchcase(piece.file, pattern) for pattern in rules.drafts)
     return replace(piece, draft=True) if is_draft and not piece.draft else piece
 
@@ -137,6 +148,7 @@ def _note(piece: Piece) -> Note | None:
         tags=piece.tags,
         related=piece.related,
         via=piece.via,
+        image=piece.image,
         moment=piece.moment,
         updated=piece.updated,
         source_hash=piece.source_hash,
@@ -154,14 +166,13 @@ def _left_out(piece: Piece) -> Iterator[Problem]:
         )
 
 
-def _unshown(piece: Piece) -> Iterator[Problem]:
-    """Tell of images that lie beside a note: a feed is read far from them, so their words stand for them."""
-    found = [image for edition in piece.editions for image in _IMAGE_BESIDE.findall(edition.commentary)]
-    for image in dict.fromkeys(found):
-        message = (
-            f"image {image[:80]!r} is shown by its words only: expected an address such as https://example.org/x.png"
-        )
-        yield Problem(file=piece.file, line=piece.line, message=message, severity=Severity.NOTICE)
+def _unshown(piece: Piece, gallery: Gallery) -> Iterator[Problem]:
+    """Tell of pictures that lie beside a note, or should, and cannot be shown."""
+    for name in mentioned(piece):
+        found = gallery.find(piece.file, name)
+        if isinstance(found, str):
+            message = f"image {name[:80]!r} is shown by its words only: {found}"
+            yield Problem(file=piece.file, line=piece.line, message=message, severity=Severity.NOTICE)
 
 
 def _reason(piece: Piece) -> str:

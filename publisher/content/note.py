@@ -19,6 +19,8 @@ class Edition:
     abstract_language: str = ""
     commentary: str
     """Markdown, without tag lines, markers and link lists; never empty."""
+    seen: str = ""
+    """Hash of what readers see of both texts (`words.seen`), kept with what was read; empty if not counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,8 @@ class Note:
     """Names of other notes, from `[[wiki links]]` under a `# Links` heading."""
     via: str = ""
     """Where its author heard of it: an http(s) address."""
+    image: str = ""
+    """The picture that front matter names: an address, or a file of content/; may be empty."""
     moment: datetime | None = None
     """The time of day that front matter gives with its date, if it does."""
     updated: datetime | None = None

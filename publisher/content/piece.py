@@ -23,6 +23,7 @@ class Piece:
     tags: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     via: str = ""
+    image: str = ""
     moment: datetime | None = None
     updated: datetime | None = None
     empty: bool = False

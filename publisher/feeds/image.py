@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from posixpath import splitext
 from urllib.parse import urlsplit
+
+from publisher.content.rendering.picture import Shown
 
 _SOURCE = re.compile(r'<img src="(https?://[^"]+)"')
 _MEDIA_TYPES = {
@@ -33,11 +35,17 @@ class Image:
     """Bytes; 0 where nobody has counted them, as those of an image elsewhere."""
 
 
-def images(html: str) -> tuple[Image, ...]:
-    """The images of a sanitised fragment, each once, in its order."""
+def images(html: str, own: Iterable[Shown] = ()) -> tuple[Image, ...]:
+    """The images of a sanitised fragment, each once, in its order; of `own`, those of the site, all is known."""
     if "<img " not in html:
         return ()
-    return tuple(Image(address=address, media_type=_media_type(address)) for address in dict.fromkeys(_sources(html)))
+    known = {
+        shown.address: Image(address=shown.address, media_type=shown.media_type, length=shown.length) for shown in own
+    }
+    return tuple(
+        known.get(address) or Image(address=address, media_type=_media_type(address))
+        for address in dict.fromkeys(_sources(html))
+    )
 
 
 def _sources(html: str) -> Iterator[str]:

@@ -76,7 +76,7 @@ def item(article: Article, *, site: Site, template: Template, editions: Iterable
         paper=paper,
         identifiers=identifiers(entry.address),
         via=via,
-        images=images(article.commentary),
+        images=images(article.commentary, [shown for _, shown in article.pictured if shown]),
         tags=entry.tags,
         summary=article.summary,
         # A site's own template may hold what XML may not.

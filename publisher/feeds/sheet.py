@@ -111,10 +111,11 @@ def _parts(article: Article, editions: Iterable[Entry]) -> tuple[bytes, ...]:
     )
 
 
-def _shown(article: Article) -> tuple[bytes, bytes]:
-    """All of an entry, and what the links in its text lead to."""
+def _shown(article: Article) -> tuple[bytes, bytes, bytes]:
+    """All of an entry, what the links in its text lead to, and its pictures."""
     encode = _encoder().encode
-    return encode(article.entry), encode(article.asked if "[[" in article.entry.commentary else ())
+    linked = article.asked if "[[" in article.entry.commentary else ()
+    return encode(article.entry), encode(linked), encode(article.pictured)
 
 
 def _recalled(content: bytes | None) -> tuple[bytes, ...] | None:

@@ -45,7 +45,9 @@ def issue_item(
         paper="",
         identifiers=Identifiers(),
         via="",
-        images=images(content),
+        images=images(
+            content, [shown for article in map(articles, issue.entries) for _, shown in article.pictured if shown]
+        ),
         tags=tags_of(issue),
         summary=preheader([entry.title for entry in issue.entries]),
         content=content,

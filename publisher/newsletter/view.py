@@ -13,6 +13,7 @@ from typing import Literal
 
 from publisher.content.library import Entry
 from publisher.content.rendering.article import Article, Articles
+from publisher.content.rendering.plain_text import text_of
 from publisher.content.rendering.uri import uri
 from publisher.content.tags import Tag
 from publisher.newsletter.issue import Issue, Section, sections
@@ -56,6 +57,16 @@ class Item:
     @property
     def entry(self) -> Entry:
         return self.article.entry
+
+    @property
+    def commentary_text(self) -> str:
+        """Plain text; a picture is a link here too, and names its address."""
+        is_same = self.commentary == self.article.commentary
+        return self.article.commentary_text if is_same else text_of(self.commentary)
+
+    @property
+    def lead_text(self) -> str:
+        return self.article.lead_text if self.lead == self.article.lead else text_of(self.lead)
 
     @property
     def is_folded(self) -> bool:

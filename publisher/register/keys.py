@@ -9,8 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from publisher.content.note import Edition, Note
+from publisher.content.words.seen import seen_hash
 from publisher.register.address import address_key
-from publisher.register.seen import seen
 
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
@@ -55,15 +55,19 @@ def title_key(title: str) -> str:
 
 
 def text_hash(note: Note, edition: Edition) -> str:
-    """Hash of what readers see of an edition, as source: not its tags and links to other notes, and no HTML."""
+    """Hash of what readers see of an edition, as source: not its tags and links to other notes, and no HTML.
+
+    A picture is its name, as the author wrote it: other bytes under the same name are no other text.
+    """
     return digest(
         note.date.isoformat(),
         " ".join(edition.title.split()),
         "\n".join(note.authors),
         "".join(note.addresses[:1]),
-        seen(edition.abstract),
-        seen(edition.commentary),
-        *filter(None, (note.via,)),  # so that notes without one keep the hash that they had
+        edition.seen or seen_hash(edition.abstract, edition.commentary),
+        # So that notes without them keep the hash that they had.
+        *filter(None, (note.via,)),
+        *((f"image {note.image}",) if note.image else ()),
     )
 
 

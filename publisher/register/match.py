@@ -24,13 +24,8 @@ class Match:
     texts: tuple[str, ...]
     """The text hash of each edition of the note."""
     line: Line | None
-
-    @property
-    def is_rewritten(self) -> bool:
-        """Whether its author changed anything in its source, its file's name, or the date that stands above it."""
-        if self.line is None:
-            return False
-        return _written(self.line.keys) != _written(self.keys) or not _is_of(self.note.date, self.line)
+    is_rewritten: bool
+    """Whether its author changed anything in its source, its file's name, or the date that stands above it."""
 
     @property
     def is_edited(self) -> bool:
@@ -60,13 +55,18 @@ def match(lines: Iterable[Line], notes: Iterable[Note]) -> tuple[Match, ...]:
         living=sum(not line.gone for line in by_seniority),
     )
     return tuple(
-        Match(
-            note=note,
-            keys=keys[index],
-            texts=tuple(text_hash(note, edition) for edition in note.editions),
-            line=by_seniority[found[index]] if index in found else None,
-        )
+        _matched(note, keys[index], by_seniority[found[index]] if index in found else None)
         for index, note in enumerate(ordered)
+    )
+
+
+def _matched(note: Note, keys: Keys, line: Line | None) -> Match:
+    return Match(
+        note=note,
+        keys=keys,
+        texts=tuple(text_hash(note, edition) for edition in note.editions),
+        line=line,
+        is_rewritten=line is not None and (_written(line.keys) != _written(keys) or not _is_of(note.date, line)),
     )
 
 

@@ -37,10 +37,12 @@ def test_notes_are_read_in_the_order_of_their_paths(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a.markdown", "b/1.MD", "b/2.md", "c.txt"]
 
 
-def test_images_beside_notes_are_let_be_and_other_files_told(tmp_path: Path) -> None:
-    write(tmp_path, {"a.md": "x", "figure.PNG": b"", "table.xlsx": b"", "Makefile": ""})
+def test_pictures_are_found_attachments_let_be_and_other_files_told(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": "x", "figure.PNG": b"", "b.svg": b"", "table.xlsx": b"", "Makefile": ""})
 
-    assert names(tmp_path) == ["a.md"]
+    found = [found for found in walk(tmp_path) if isinstance(found, Found)]
+
+    assert [(one.file, one.is_picture) for one in found] == [("a.md", False), ("figure.PNG", True)]
     assert sorted(problems(tmp_path)) == ["Makefile", "table.xlsx"]
 
 

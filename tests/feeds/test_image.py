@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from publisher.content.rendering.picture import Shown
 from publisher.feeds.image import Image, images
 
 
@@ -13,6 +14,18 @@ def test_images_are_found_in_their_order_each_once() -> None:
     assert images(html) == (
         Image(address="https://a.example/b.png", media_type="image/png"),
         Image(address="http://a.example/c"),
+    )
+
+
+def test_of_a_picture_of_the_site_all_is_known() -> None:
+    address = "https://n.example/images/a.jpg"
+    own = Shown(path="images/a.jpg", address=address, media_type="image/jpeg", length=9, width=1, height=1)
+
+    found = images(f'<img src="https://a.example/b.png"/><img src="{address}" alt=""/>', [own])
+
+    assert found == (
+        Image(address="https://a.example/b.png", media_type="image/png"),
+        Image(address=address, media_type="image/jpeg", length=9),
     )
 
 

@@ -32,3 +32,12 @@ def test_help_imports_no_library_but_click() -> None:
 
     assert "click" in modules.split()
     assert set(HEAVY).isdisjoint(modules.split())
+
+
+def test_a_build_imports_nothing_that_only_check_needs() -> None:
+    program = "import sys; from publisher import pipeline, publication; print(*sys.modules)"
+
+    modules = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+
+    assert "publisher.pipeline" in modules
+    assert [name for name in modules if name.startswith(("publisher.lint", "cssselect", "requests"))] == []

@@ -160,6 +160,15 @@ def test_nothing_is_loaded_when_a_mail_is_opened() -> None:
     assert "url(" not in read.html
 
 
+def test_a_picture_is_found_from_the_text_too() -> None:
+    picture = "![a curve](https://pictures.example/curve.png) and ![](https://pictures.example/b.png)"
+    notes = (a_note(editions=(an_edition("ko", commentary=picture, abstract=f"{picture}. Then more."),)),)
+    read = a_letter(*notes, articles=articles(a_library(*notes), a_site()))
+
+    assert read.text.count("a curve (https://pictures.example/curve.png) and") == 2
+    assert "https://pictures.example/b.png" in read.text
+
+
 def test_a_site_that_is_read_in_japanese_needs_its_words_alone(tmp_path: Path) -> None:
     """Dates, fonts and line breaks follow from the language's code."""
     settings = read_settings(tmp_path, JAPANESE)

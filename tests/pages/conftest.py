@@ -1,24 +1,14 @@
-"""A browser for all tests of pages, and a site that is hard to show."""
+"""A site that is hard to show, and a reader of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
-from tests.pages.browsing import CHROMIUM, QUIET, Server
+from tests.pages.browsing import Server
 from tests.pages.sites import hard_site
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"needs a browser: {CHROMIUM} is missing")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from publisher.content.rendering.plain_text import text_of
 from publisher.content.words.latex import plain
 from tests.rendering.fragments import parsed
 
-SECONDS = 2.0  # a busy machine's; each takes a tenth of it
+SECONDS = 20.0  # of the processor, on any machine; each takes a tenth of one, and a search gone wild takes hours
 HOSTILE = {
     "stars": "*" * 50_000,
     "emphasis never closed": "**a *b " * 25_000,
@@ -51,14 +51,14 @@ HOSTILE = {
 
 @pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_texts_are_rendered_in_a_moment(source: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
 
     html = to_html(source)
     text_of(html)
     plain(source)
     lead(source)
 
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS
     assert len(html) < 10 * len(source) + 1_000
     parsed(html)
 

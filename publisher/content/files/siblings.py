@@ -42,6 +42,7 @@ def merge(pieces: Sequence[Piece], codes: Sequence[str]) -> Piece:
         tags=tuple(dict.fromkeys(chain.from_iterable(piece.tags for piece in pieces))),
         related=tuple(dict.fromkeys(chain.from_iterable(piece.related for piece in pieces))),
         via=next((piece.via for piece in pieces if piece.via), ""),
+        image=next((piece.image for piece in pieces if piece.image), ""),
         moment=next((piece.moment for piece in pieces if piece.moment), None),
         updated=max((piece.updated for piece in pieces if piece.updated), default=None),
         refused=any(piece.refused for piece in pieces),

@@ -1,4 +1,4 @@
-"""A folder -> the files in it that may hold notes, to be read safely; everything else is told."""
+"""A folder -> the files in it that may hold notes or pictures, to be read safely; everything else is told."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from publisher.content.files.source import nfc
 from publisher.errors import Problem, Severity
 
 NOTES = frozenset({".md", ".markdown", ".txt"})
-_ATTACHMENTS = frozenset(".png .jpg .jpeg .gif .webp .avif .svg .pdf .mp3 .mp4 .webm .canvas .base .css .js".split())
-_KNOWN = NOTES | _ATTACHMENTS
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
+_ATTACHMENTS = frozenset(".svg .pdf .mp3 .mp4 .webm .canvas .base .css .js".split())
+_WANTED = NOTES | PICTURES
+_KNOWN = _WANTED | _ATTACHMENTS
 _IRREGULAR = "not a regular file"
 _DEEPEST = 50
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -29,9 +31,14 @@ class Found:
     place: bytes
     """Where the operating system finds it."""
 
+    @property
+    def is_picture(self) -> bool:
+        """As its ending says."""
+        return _suffix(self.file) in PICTURES
+
 
 def walk(folder: Path, *, apart: Collection[Path] = ()) -> Iterator[Found | Problem]:
-    """Yield every file that may hold notes, in the order of paths, and a line for all that is left out.
+    """Yield every file that may hold notes or a picture, in the order of paths, and a line for all that is left out.
 
     Left out: symlinks, whatever is no regular file, hidden files and folders. What stands `apart`, such as a web root
     below content/, is passed over in silence.
@@ -61,7 +68,7 @@ def _walk(folder: bytes, prefix: str, root: bytes, apart: Collection[bytes]) -> 
             yield _left_out(file, reason)
         elif entry.is_dir(follow_symlinks=False):
             yield from _walk(entry.path, f"{file}/", root, apart)
-        elif _suffix(file) in NOTES:
+        elif _suffix(file) in _WANTED:
             yield Found(file=file, place=entry.path)
 
 

@@ -7,21 +7,24 @@ from collections.abc import Mapping
 from publisher.content.note import Edition
 from publisher.content.words.language import Tongues
 from publisher.content.words.latex import plain
+from publisher.content.words.seen import seen_hash
 
 
 def editions(commentaries: Mapping[str, str], *, title: str, abstract: str, tongues: Tongues) -> tuple[Edition, ...]:
     """One edition for each language that something is said in, in the order of the site's languages."""
     spoken = abstract_language(abstract, tongues)
+    told = abstract.strip()
     return tuple(
         Edition(
             language=language,
             title=title,
-            abstract=abstract.strip(),
+            abstract=told,
             abstract_language=spoken,
-            commentary=commentaries[language].strip("\n"),
+            commentary=commentary,
+            seen=seen_hash(told, commentary),
         )
         for language in tongues.codes
-        if commentaries.get(language, "").strip()
+        if (commentary := commentaries.get(language, "").strip("\n")).strip()
     )
 
 

@@ -58,6 +58,11 @@ def _text(value: object) -> str:
     return value
 
 
+def _name(value: object) -> str:
+    """The name of a file; what other programs keep under this key, such as a table, is let be."""
+    return value.strip() if isinstance(value, str) else ""
+
+
 def _when(value: object) -> date | datetime:
     """A date in any way that a date line may be written, or a moment such as `2024-12-13 09:30:00 +0900`."""
     text = _text(value).strip()
@@ -88,6 +93,7 @@ class Fields(BaseModel):
     authors: Annotated[list[str], BeforeValidator(_people)] = Field(default_factory=list)
     url: Annotated[list[str], BeforeValidator(_addresses)] = Field(default_factory=list)
     via: Annotated[str, BeforeValidator(_address)] = ""
+    image: Annotated[str, BeforeValidator(_name)] = ""
     abstract: Annotated[str, BeforeValidator(_text)] = ""
     tags: _Words = Field(default_factory=list)
     languages: _Words = Field(default_factory=list)

@@ -89,6 +89,7 @@ def _with_fields(piece: Piece, fields: Fields, zone: ZoneInfo, *, problems: tupl
         addresses=tuple(dict.fromkeys((*fields.url, *piece.addresses))),
         tags=tuple(dict.fromkeys((*fields.tags, *piece.tags))),
         via=fields.via,
+        image=fields.image,
         moment=moment,
         updated=_moment(fields.updated, zone) or _midnight(fields.updated, zone),
         draft=fields.draft,

@@ -9,9 +9,12 @@ from functools import cache, cached_property, partial
 from msgspec import DecodeError
 from msgspec.msgpack import Decoder, Encoder
 
+from publisher.content.files.picture import Picture
+from publisher.content.gallery import EMPTY, Gallery
 from publisher.content.library import Entry, Library
 from publisher.content.rendering.excerpt import lead, summary
 from publisher.content.rendering.markup import to_html
+from publisher.content.rendering.picture import Depict, Shown, cover
 from publisher.content.rendering.plain_text import text_of
 from publisher.content.rendering.wiki_link import Resolve, identity
 from publisher.memory import FORGETFUL, Memory, key_of
@@ -19,6 +22,9 @@ from publisher.site import Site
 
 Asked = tuple[str, tuple[str, str] | None]
 """A name that a wiki link used, and the title and address that it led to."""
+
+Pictured = tuple[str, Shown | None]
+"""A name that a picture of content/ was called by, and the picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +35,7 @@ class Rendering:
     abstract: str
     summary: str
     asked: tuple[Asked, ...] = ()
+    pictured: tuple[Pictured, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +72,16 @@ class Article:
         """The names of other notes that wiki links used, and what they led to."""
         return self.rendering.asked
 
+    @property
+    def pictured(self) -> tuple[Pictured, ...]:
+        """The names that pictures of content/ were called by, and the pictures."""
+        return self.rendering.pictured if self.may_show_pictures else ()
+
+    @property
+    def may_show_pictures(self) -> bool:
+        """Whether that is worth rendering it for."""
+        return bool(self.entry.image) or "![" in self.entry.commentary
+
     @cached_property
     def lead(self) -> str:
         """HTML: the abstract's first sentences; equal to `abstract` when it is short."""
@@ -96,8 +113,8 @@ _AT_HAND = 1024
 """Articles that are not let go: the same ones stand in many feeds and pages that are made one after another."""
 
 
-def articles(library: Library, site: Site, memory: Memory = FORGETFUL) -> Articles:
-    """Make the function that renders this library's entries, with their links to one another."""
+def articles(library: Library, site: Site, memory: Memory = FORGETFUL, gallery: Gallery = EMPTY) -> Articles:
+    """Make the function that renders this library's entries, with their pictures and their links to one another."""
     shelf = cache(lambda: _names(library, site))
     abstract = cache(lambda source: to_html(_flat(source)))  # that of all languages of its note
     at_hand: dict[str, Article] = {}
@@ -109,37 +126,53 @@ def articles(library: Library, site: Site, memory: Memory = FORGETFUL) -> Articl
             at_hand[entry.id] = Article(
                 entry=entry,
                 related=tuple(dict.fromkeys(_related(entry, shelf))) if entry.related else (),
-                render=partial(_remembered, entry, _resolver(entry, shelf, site), abstract, memory),
+                render=partial(
+                    _remembered, entry, _resolver(entry, shelf, site), _depicter(entry, gallery, site), abstract, memory
+                ),
             )
         return at_hand[entry.id]
 
     return article
 
 
-def _remembered(entry: Entry, resolve: Resolve, abstract: Callable[[str], str], memory: Memory) -> Rendering:
+def _remembered(
+    entry: Entry, resolve: Resolve, depict: Depict, abstract: Callable[[str], str], memory: Memory
+) -> Rendering:
     """Render, unless an earlier build has and every name that it asked for still leads to the same."""
-    key = key_of("rendering", entry.commentary, entry.abstract)
+    key = key_of("rendering", entry.commentary, entry.abstract, *((entry.image, entry.title) if entry.image else ()))
     kept = _recalled(memory.recall(key))
-    if kept and all(resolve(name) == found for name, found in kept.asked):
+    if kept and _is_true_still(kept, resolve, depict):
         return kept
-    rendering = _render(entry, resolve, abstract)
+    rendering = _render(entry, resolve, depict, abstract)
     memory.keep(key, _encoder().encode(rendering))
     return rendering
 
 
-def _render(entry: Entry, resolve: Resolve, abstract: Callable[[str], str]) -> Rendering:
+def _is_true_still(kept: Rendering, resolve: Resolve, depict: Depict) -> bool:
+    return all(resolve(name) == found for name, found in kept.asked) and all(
+        depict(name) == shown for name, shown in kept.pictured
+    )
+
+
+def _render(entry: Entry, resolve: Resolve, depict: Depict, abstract: Callable[[str], str]) -> Rendering:
     asked: dict[str, tuple[str, str] | None] = {}
+    pictured: dict[str, Shown | None] = {}
 
     def asking(name: str) -> tuple[str, str] | None:
         asked[name] = resolve(name)
         return asked[name]
 
-    commentary = to_html(entry.commentary, asking)
+    def depicting(name: str) -> Shown | None:
+        pictured[name] = depict(name)
+        return pictured[name]
+
+    commentary = to_html(entry.commentary, asking, depicting)
     return Rendering(
-        commentary=commentary,
+        commentary=cover(entry.image, entry.title, commentary, depicting) + commentary,
         abstract=abstract(entry.abstract),
         summary=summary(text_of(commentary)),
         asked=tuple(asked.items()),
+        pictured=tuple(pictured.items()),
     )
 
 
@@ -188,6 +221,25 @@ def _resolver(entry: Entry, shelf: Callable[[], _Names], site: Site) -> Resolve:
         return found.title, site.url(found.path)
 
     return resolve
+
+
+def _depicter(entry: Entry, gallery: Gallery, site: Site) -> Depict:
+    """What the names of pictures lead to, from an entry's file."""
+
+    def depict(name: str) -> Shown | None:
+        found = gallery.find(entry.file, name)
+        if not isinstance(found, Picture):
+            return None
+        return Shown(
+            path=found.path,
+            address=site.url(found.path),
+            media_type=found.media_type,
+            length=found.length,
+            width=found.width,
+            height=found.height,
+        )
+
+    return depict
 
 
 def _related(entry: Entry, shelf: Callable[[], _Names]) -> Iterator[Entry]:

@@ -6,6 +6,7 @@ import html
 import re
 
 from publisher.content.rendering.bare_links import ABSOLUTE, linked
+from publisher.content.rendering.picture import Depict, element
 from publisher.content.rendering.shelter import Kept, restore, unfold
 from publisher.content.words.formula import formula_html
 
@@ -26,8 +27,8 @@ _HEADINGS_ABOVE = 2  # the page's title and the note's
 _DEEPEST = 60  # elements within one another: sanitisers take time by the square of it, and nobody means more
 
 
-def finish(markup: str, kept: tuple[Kept, ...]) -> str:
-    """Show formulas, link bare addresses, lower headings, and drop links and images that lead nowhere from a feed."""
+def finish(markup: str, kept: tuple[Kept, ...], depict: Depict) -> str:
+    """Show formulas and pictures, link bare addresses, lower headings, and drop links that lead nowhere from a feed."""
     pieces: list[str] = []
     depth, in_link = 0, False
     outline: list[int] = []
@@ -52,20 +53,16 @@ def finish(markup: str, kept: tuple[Kept, ...]) -> str:
                 pieces.append("</a>" if in_link else "")
                 in_link = False
             case _:
-                pieces.append(_leaf(token, kept))
+                pieces.append(_leaf(token, kept, depict))
     return "".join(pieces)
 
 
-def _leaf(token: re.Match[str], kept: tuple[Kept, ...]) -> str:
+def _leaf(token: re.Match[str], kept: tuple[Kept, ...], depict: Depict) -> str:
     match token.lastgroup:
         case "formula":
             return formula_html(html.unescape(restore(token["formula"], kept)))
         case "code":
             return f"<code>{restore(token['code'], kept)}</code>"
         case "alt":
-            return _image(restore(token["image"], kept), restore(token["alt"], kept))
+            return element(restore(token["image"], kept), restore(token["alt"], kept), depict)
     return token[0]
-
-
-def _image(address: str, alternative: str) -> str:
-    return f'<img src="{address}" alt="{alternative}" />' if ABSOLUTE.match(address) else alternative

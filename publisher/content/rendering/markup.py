@@ -7,29 +7,36 @@ from collections.abc import Callable
 from functools import cache
 
 from publisher.content.rendering.fragment import finish
+from publisher.content.rendering.picture import Depict, undepicted
 from publisher.content.rendering.shelter import shelter, show
 from publisher.content.rendering.wiki_link import Resolve, unresolved
 from publisher.content.words.characters import printable
 
 _TAGS = {"p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr", "br", "a", "img"}
 _TAGS |= {"em", "strong", "del", "code", "sup", "sub", "table", "thead", "tbody", "tr", "th", "td"}
-_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
+_ATTRIBUTES = {
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start"},
+    "th": {"align"},
+    "td": {"align"},
+}
 _DEEPEST = 20  # quotations within quotations
 _QUOTED = re.compile(rf"^((?:[ \t]*>){{{_DEEPEST}}})[ \t>]+", re.MULTILINE)
 _VOID = re.compile(r"<((?:br|hr|img)\b[^>]*)>")
 
 
-def to_html(markdown: str, resolve: Resolve = unresolved) -> str:
+def to_html(markdown: str, resolve: Resolve = unresolved, depict: Depict = undepicted) -> str:
     """Render Markdown, with its LaTeX and `[[wiki links]]`, as HTML that is also well-formed XML.
 
     Raw HTML is shown as text. Only absolute addresses stay: a feed is read far from where it was published.
     """
     source = _shallow(printable(markdown))
-    sheltered = shelter(source, resolve)
+    sheltered = shelter(source, resolve, depict)
     parsed = _parser()(sheltered.markdown)
     if sheltered.markdown != source:
         parsed = show(parsed)
-    finished = finish(parsed, sheltered.kept)
+    finished = finish(parsed, sheltered.kept, depict)
     if "&#" in source:  # an entity may name what a feed must not hold
         finished = printable(finished)
     cleaned = _cleaner()(finished)

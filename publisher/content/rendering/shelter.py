@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from publisher.content.rendering.bare_links import ABSOLUTE, ADDRESS
+from publisher.content.rendering.picture import Depict, embedded
 from publisher.content.rendering.wiki_link import Resolve, wiki_link
 from publisher.content.words.formula import formula_html
 from publisher.content.words.latex import ACCENT, SIGN, STYLES, accented, plain
@@ -48,6 +49,7 @@ _ENCODED = {quote(mark): mark for mark in (*_HIDDEN.values(), _OPEN, _CLOSE)}  #
 _WHOLE = re.compile(
     rf"""<!--(?:(?!<!--).)*?-->
       | (?P<sign>{SIGN.pattern})
+      | !\[\[(?P<picture>[^\[\]\n|#]+?\.(?i:png|jpe?g|gif|webp|avif|svg)(?:\|[^\[\]\n]*)?)\]\]
       | \[\[(?=[^\[\]\n]*?(?:[^\W\d_]|[0-9]-[0-9]))(?P<wiki>[^\[\]\n]++)\]\](?!\()
       | \\url\{{(?P<url>[^{{}}\s]*)\}}
       | \\href\{{(?P<href>[^{{}}\s]*)\}}\{{(?P<label>(?:[^{{}}]++|\{{[^{{}}]*\}})*+)\}}""",
@@ -70,7 +72,7 @@ _LONE = re.compile(
 )
 
 
-def shelter(markdown: str, resolve: Resolve) -> Sheltered:
+def shelter(markdown: str, resolve: Resolve, depict: Depict) -> Sheltered:
     """Hide and take out of a text, free of noncharacters, whatever a Markdown parser would spoil."""
     kept: list[Kept] = []
 
@@ -79,7 +81,7 @@ def shelter(markdown: str, resolve: Resolve) -> Sheltered:
         return f"{_OPEN}{len(kept) - 1}{_CLOSE}"
 
     if "[[" in markdown or "\\" in markdown or "<!--" in markdown:
-        markdown = _WHOLE.sub(lambda match: keep(match[0], _whole(match, resolve)), markdown)
+        markdown = _WHOLE.sub(lambda match: keep(match[0], _whole(match, resolve, depict)), markdown)
     if "`" in markdown:
         markdown = _QUOTED.sub(lambda match: _quotation(match, keep), markdown)
     if "\\" in markdown:
@@ -120,10 +122,12 @@ def _hidden(match: re.Match[str]) -> str:
     return match[0].translate(_HIDE)
 
 
-def _whole(match: re.Match[str], resolve: Resolve) -> str:
-    """What readers see of a comment (nothing), a sign, a wiki link or an address in LaTeX."""
+def _whole(match: re.Match[str], resolve: Resolve, depict: Depict) -> str:
+    """What readers see of a comment (nothing), a sign, a picture, a wiki link or an address in LaTeX."""
     if match["sign"]:
         return formula_html(match["sign"].strip("$"))
+    if match["picture"]:
+        return embedded(match["picture"], depict)
     if match["wiki"]:
         return wiki_link(match["wiki"], resolve)
     if match["url"] is None and match["href"] is None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.content.rendering.markup import to_html
-from publisher.register.seen import seen
+from publisher.content.words.seen import seen
 from tests.rendering.test_vault import the_articles
 
 _SPACES = (" ", "  ", "    ", "\n", "\n\n", "\n \n", "\t")

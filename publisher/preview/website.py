@@ -1,0 +1,55 @@
+"""A path of the site -> the file that stands there, its links leading to this preview instead of the web."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from mimetypes import guess_type
+from typing import TYPE_CHECKING
+
+from publisher.preview.answer import HTML, Answer, Request, moved
+from publisher.preview.overlay import overlaid
+from publisher.preview.stage import Scene
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_KINDS = {".html": HTML, ".xml": "application/xml", ".opml": "text/x-opml", ".json": "application/json"}
+"""What mail programs and feed readers are served by; the rest is as everywhere."""
+_ALONE = {"Content-Security-Policy": "frame-ancestors 'none'"}
+
+
+def page_of_site(request: Request, scene: Scene, environment: Environment) -> Answer:
+    """The file of a path as a web server would find it, or a page that says there is none."""
+    edition = scene.edition
+    if not edition:
+        return _missing(request, scene, environment)
+    path = request.path.removeprefix("/")
+    is_folder = not path or path.endswith("/")
+    content = edition.read(f"{path}index.html" if is_folder else path)
+    if content is None:
+        if f"{path}/index.html" in edition.files:
+            return moved(request.origin + f"{path}/")
+        return _missing(request, scene, environment)
+    kind = _kind("index.html" if is_folder else path)
+    if kind == HTML:
+        content = overlaid(content, scene, path=request.path, environment=environment)
+    if _is_text(kind):
+        content = content.replace(edition.site.address.encode(), request.origin.encode())
+    return Answer(kind=kind, content=content, headers=_ALONE if kind == HTML else {})
+
+
+def _missing(request: Request, scene: Scene, environment: Environment) -> Answer:
+    content = environment.get_template("preview/missing.html").render(scene=scene, path=request.path).encode()
+    status = HTTPStatus.NOT_FOUND if scene.edition else HTTPStatus.SERVICE_UNAVAILABLE
+    return Answer(kind=HTML, content=content, status=status, headers=_ALONE)
+
+
+def _kind(path: str) -> str:
+    _, dot, ending = path.rpartition(".")
+    guessed = guess_type(path)[0] or "application/octet-stream"
+    kind = _KINDS.get(dot + ending, guessed)
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") and "charset" not in kind else kind
+
+
+def _is_text(kind: str) -> bool:
+    return kind.startswith("text/") or kind in _KINDS.values()
