@@ -32,6 +32,7 @@ def issue_item(
     content = printable(
         template.render(issue=view(issue, site=site, articles=articles), strings=language.strings, language=language)
     )
+    own = [shown for article in map(articles, issue.entries) for _, shown in article.pictured if shown]
     return Item(
         id=issue_id(site, issue.language, issue.week),
         language=issue.language,
@@ -45,9 +46,7 @@ def issue_item(
         paper="",
         identifiers=Identifiers(),
         via="",
-        images=images(
-            content, [shown for article in map(articles, issue.entries) for _, shown in article.pictured if shown]
-        ),
+        images=images(content, own),
         tags=tags_of(issue),
         summary=preheader([entry.title for entry in issue.entries]),
         content=content,
