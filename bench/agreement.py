@@ -14,6 +14,8 @@ import feedparser
 from lxml import etree
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
+_ISSUES = "weekly"
+"""The folder of the newsletter's issues, whose feeds only one of the programs makes."""
 _SAMPLE = 12
 """Channels whose texts are compared."""
 _ALIKE = 0.9
@@ -67,7 +69,8 @@ def compare(ours: Path, theirs: Path) -> Agreement:
 
 
 def _channels(folder: Path) -> set[str]:
-    return {str(path.relative_to(folder)) for path in folder.rglob("atom.xml")}
+    paths = (path.relative_to(folder) for path in folder.rglob("atom.xml"))
+    return {str(path) for path in paths if path.parent.name != _ISSUES}
 
 
 def _compare_entries(ours: Path, theirs: Path) -> int:

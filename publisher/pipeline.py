@@ -30,6 +30,7 @@ from publisher.fingerprint import fingerprint
 from publisher.memory import FORGETFUL, Memory
 from publisher.newsletter.digest import digest as compose_digest
 from publisher.newsletter.issue import newest_closed_week
+from publisher.newsletter.past import past_issues
 from publisher.output import Changes, alone_in, manifest, write
 from publisher.output.loose import write_each
 from publisher.output.shown import shown_in
@@ -138,7 +139,7 @@ def build(settings: Settings, *, now: datetime, policy: Policy, strict: bool, wa
             shelf = _shelve(settings, now=now, policy=policy, memory=memory, watch=watch)
             if strict and (mistakes := [told for told in shelf.problems if told.severity is Severity.MISTAKE]):
                 raise PublisherError(mistakes)
-            files = watch(_files(shelf, settings, memory), "Writing")
+            files = watch(_files(shelf, settings, memory, now=now), "Writing")
             changes = write(files, settings.paths.output, once_ready=lambda: _remember(shelf.register, settings))
     return Built(library=shelf.library, news=shelf.news, changes=changes, problems=shelf.problems)
 
@@ -155,7 +156,7 @@ def rehearse(settings: Settings, *, now: datetime, memory: Memory, watch: Watch 
     return Rehearsal(
         library=shelf.library,
         gallery=shelf.gallery,
-        files=_files(shelf, settings, memory),
+        files=_files(shelf, settings, memory, now=now),
         problems=_sorted((*stops, *shelf.problems)),
     )
 
@@ -288,17 +289,20 @@ def _untagged(library: Library, settings: Settings) -> Iterator[Problem]:
                 )
 
 
-def _files(shelf: Shelf, settings: Settings, memory: Memory) -> Iterator[File]:
+def _files(shelf: Shelf, settings: Settings, memory: Memory, *, now: datetime) -> Iterator[File]:
     """Everything that belongs into the output folder."""
     library = shelf.library
     site, rules, formats = settings.site, settings.tags, settings.formats
     environment = theme.environment(settings.paths.templates)
+    today = now.astimezone(site.time_zone).date()
+    past = past_issues(library, site=site, closing=settings.newsletter.closes, today=today)
     # Without pages nothing but sheets shows an article, and those are kept themselves.
     rendered = articles(library, site, memory if settings.has_pages else FORGETFUL, shelf.gallery)
     with theme.told(settings.paths.templates):
         yield from chain(
             feeds(
                 library,
+                past,
                 site=site,
                 rules=rules,
                 articles=rendered,
@@ -309,7 +313,7 @@ def _files(shelf: Shelf, settings: Settings, memory: Memory) -> Iterator[File]:
                 look=theme.fingerprint(settings.paths.templates),
                 memory=memory,
             ),
-            pages(library, site=site, rules=rules, articles=rendered, formats=formats, environment=environment)
+            pages(library, past, site=site, rules=rules, articles=rendered, formats=formats, environment=environment)
             if settings.has_pages
             else (),
             pictures(library, articles=rendered, gallery=shelf.gallery),

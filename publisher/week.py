@@ -62,6 +62,10 @@ class Closing:
         day = week.monday + timedelta(days=7 + self.weekday)
         return datetime.combine(day, self.time, zone)
 
+    def closes_by(self, week: Week, day: date) -> bool:
+        """Whether this is the day on which a week closes, or a later one: all hours of a day say the same."""
+        return week.monday + timedelta(days=7 + self.weekday) <= day
+
     def is_open(self, week: Week, now: datetime, zone: ZoneInfo) -> bool:
         """Whether notes can still join this week: it is running, or has not closed yet."""
         return Week.of(now.astimezone(zone)) <= week or now < self.of(week, zone)

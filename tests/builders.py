@@ -15,8 +15,10 @@ from publisher.content.library import Entry, Library, Stamp, StampedNote, collec
 from publisher.content.note import Edition, Note
 from publisher.content.rendering.article import Article, Rendering
 from publisher.content.tags import Tag, TagRules, identity
+from publisher.newsletter.past import PastIssues, past_issues
 from publisher.site import Language, Person, Site
 from publisher.strings import Strings
+from publisher.week import Closing
 
 SEOUL = ZoneInfo("Asia/Seoul")
 NOW = datetime(2024, 12, 16, 3, 0, tzinfo=UTC)
@@ -134,6 +136,11 @@ def a_library(*notes: Note, site: Site | None = None, rules: TagRules | None = N
         site=site or a_site(),
         rules=rules or TagRules(),
     )
+
+
+def all_past(library: Library, site: Site | None = None) -> PastIssues:
+    """Every issue of a library, long after its week has closed."""
+    return past_issues(library, site=site or a_site(), closing=Closing(), today=date.max)
 
 
 def _stamped(note: Note, second: int) -> StampedNote:

@@ -39,7 +39,7 @@ FIGURES = ("figure.png", "img/figure.png", "other.png")
 TRANSLATIONS = ("A text on [[Sentences]].", "Another *text*, 5 < 6 & more.", "")
 TAGS = ("#llm", "#llm #Tokenizer", "#tokenizer #old_name", "#강화학습", "")
 
-_MACRO = "{% macro show(entry, root, strings, whole) %}x{% endmacro %}"
+_MACRO = "{% macro show(entry, root, strings, whole, below_day=false) %}x{% endmacro %}"
 
 Edit = Callable[[Path], None]
 
@@ -131,6 +131,11 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
         override,
         st.just("feeds/entry.html"),
         st.sampled_from(("", "<p>{{ entry.title }}</p>{{ article.commentary|safe }}")),
+    ),
+    st.builds(
+        override,
+        st.just("feeds/issue.html"),
+        st.sampled_from(("", "{% for item in issue.items %}<p>{{ item.article.commentary|safe }}</p>{% endfor %}")),
     ),
     st.builds(override, st.just("strings/en.toml"), st.sampled_from(("", 'feed_paper = "The paper"'))),
     st.builds(

@@ -41,6 +41,8 @@ class Head:
     """Whether this document will not change any more."""
     stylesheet: str
     """Where browsers find the stylesheet, from the feed's own folder."""
+    is_weekly: bool
+    """Whether its entries come once a week."""
     strings: Strings
     names: Mapping[str, str]
     """What each language of the site calls itself."""
@@ -67,7 +69,7 @@ def head(
         id=channel.id(site),
         language=channel.language,
         title=channel.title(site),
-        subtitle=language.subtitle,
+        subtitle=language.strings("weekly_about") if channel.is_weekly else language.subtitle,
         authors=site.authors,
         updated=settled(updated),
         page=page,
@@ -77,6 +79,7 @@ def head(
         history=history,
         is_archive=False,
         stylesheet="../" * channel.folder.count("/") + STYLESHEET,
+        is_weekly=channel.is_weekly,
         strings=language.strings,
         names={code: site.language(code).strings.language_name(code) for code in site.codes},
     )

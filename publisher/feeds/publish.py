@@ -1,4 +1,4 @@
-"""Library -> the files of every feed, each entry serialised once."""
+"""Library, past issues -> the files of every feed, each entry serialised once."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from publisher.feeds.atom import ATOM
 from publisher.feeds.format import Format
 from publisher.feeds.head import STYLESHEET, Head, head
 from publisher.feeds.opml import FILE_NAME, listed, opml
-from publisher.feeds.sheet import Sheet, Sheets, sheets
+from publisher.feeds.sheet import Sheet, Sheets, issue_sheets, sheets
 from publisher.feeds.size import Archives, FeedSize, candidates
 from publisher.file import File
 from publisher.memory import FORGETFUL, Memory
+from publisher.newsletter.past import PastIssues
 from publisher.site import Site
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _Heading = Callable[[datetime], Head]
 
 def feeds(
     library: Library,
+    past: PastIssues,
     *,
     site: Site,
     rules: TagRules,
@@ -49,7 +51,8 @@ def feeds(
 ) -> Iterator[File]:
     """Make every feed, one after another, then the list of them; of entries only what later feeds hold is kept.
 
-    `look` stands for the environment's templates: as long as it stays, what `memory` holds may be used.
+    Of `past` the weekly feeds are made. `look` stands for the environment's templates: as long as it stays, what
+    `memory` holds may be used.
     """
     all_channels = channels(library, site)
     updated = max((entry.updated for entry in library.entries), default=_NEVER)
@@ -57,17 +60,30 @@ def feeds(
     make = sheets(
         library, site=site, articles=articles, formats=formats, environment=environment, look=look, memory=memory
     )
+    make_issue = issue_sheets(
+        past, site, articles=articles, formats=formats, environment=environment, look=look, memory=memory
+    )
     for language, group in groupby(all_channels, key=lambda channel: channel.language):
         former = former_folders(library, language, rules)
-        shown = {channel: candidates(library.of(channel.language, channel.slug), size) for channel in group}
+        issues = candidates(past.get(language, ()), size)
+        shown = {
+            channel: () if channel.is_weekly else candidates(library.of(language, channel.slug), size)
+            for channel in group
+        }
         sheet = _at_hand(make, Counter(entry.id for entries in shown.values() for entry in entries))
         for channel, entries in shown.items():
             heading = partial(head, channel, site=site, files=files, translations=translations(channel, library, site))
             keeps = archives.keep(channel) and ATOM in formats
-            kept = documents(channel, library.of(channel.language, channel.slug)) if keeps else ()
+            kept = documents(channel, library.of(language, channel.slug)) if keeps else ()
             history = (("prev-archive", site.url(kept[-1].path)),) if kept else ()
-            taken = _until(size.bytes, map(sheet, entries))
-            contents = _contents(partial(heading, history=history), taken, formats, updated=updated, limit=size.bytes)
+            taken = _until(size.bytes, map(make_issue, issues) if channel.is_weekly else map(sheet, entries))
+            contents = _contents(
+                partial(heading, history=history),
+                taken,
+                formats,
+                updated=_NEVER if channel.is_weekly else updated,
+                limit=size.bytes,
+            )
             for folder in (channel.folder, *former.get(channel.slug, ())):
                 for feed_format, content in zip(formats, contents, strict=True):
                     yield File(path=folder + feed_format.file_name, content=content)

@@ -130,7 +130,7 @@ def _assemble(head: Head, items: Sequence[bytes]) -> bytes:
 
 def _more_of(head: Head) -> Iterator[str]:
     # feedgen's own extension begins these names with a capital, which nobody knows.
-    yield element("sy:updatePeriod", "daily", _SYNDICATION)
+    yield element("sy:updatePeriod", "weekly" if head.is_weekly else "daily", _SYNDICATION)
     yield element("sy:updateFrequency", "1", _SYNDICATION)
     for hub in head.hubs:
         yield element("atom:link", attributes={"href": hub, "rel": "hub"})

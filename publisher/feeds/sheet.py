@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec import DecodeError
@@ -15,14 +16,17 @@ from publisher.content.library import Entry, Library, editions_of
 from publisher.content.rendering.article import Article, Articles
 from publisher.feeds.dates import settled
 from publisher.feeds.format import Format
-from publisher.feeds.item import item
+from publisher.feeds.item import Item, item
+from publisher.feeds.weekly import issue_item
 from publisher.memory import Memory, key_of
+from publisher.newsletter.past import PastIssue, PastIssues, by_week
 from publisher.site import Site
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _TEMPLATE = "feeds/entry.html"
+_ISSUE_TEMPLATE = "feeds/issue.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,27 +60,62 @@ def sheets(
         found = [editions.get((entry.note_id, language)) for language in entry.languages]
         others = [other for other in found if other]
         key = key_of("sheet", frame, *_parts(article, others))
-        forms = _recalled(memory.recall(key))
-        if forms is None:
-            made = item(article, site=site, template=template, editions=others)
-            forms = tuple(one.serialise(made) for one in formats)
-            memory.keep(key, _encoder().encode(forms))
-        return Sheet(updated=settled(entry.updated), forms=forms)
+        make = partial(item, article, site=site, template=template, editions=others)
+        return Sheet(updated=settled(entry.updated), forms=_forms(key, make, formats, memory))
 
     return sheet
+
+
+def issue_sheets(
+    past: PastIssues,
+    site: Site,
+    *,
+    articles: Articles,
+    formats: Sequence[Format],
+    environment: Environment,
+    look: str,
+    memory: Memory,
+) -> Callable[[PastIssue], Sheet]:
+    """Make the function that makes sheets of issues: each is an entry of the weekly feeds."""
+    template = environment.get_template(_ISSUE_TEMPLATE)
+    weeks = by_week(past)
+    frame = key_of(repr(site), look, *(one.key for one in formats))
+
+    def sheet(one: PastIssue) -> Sheet:
+        others = [other for other in weeks[one.issue.week] if other is not one]
+        shown = (_shown(articles(entry)) for entry in one.issue.entries)
+        facts = _encoder().encode((str(one.issue.week), one.published, [other.path for other in others]))
+        key = key_of("issue", frame, facts, *chain.from_iterable(shown))
+        make = partial(issue_item, one, site=site, articles=articles, template=template, others=others)
+        return Sheet(updated=settled(one.updated), forms=_forms(key, make, formats, memory))
+
+    return sheet
+
+
+def _forms(key: bytes, make: Callable[[], Item], formats: Sequence[Format], memory: Memory) -> tuple[bytes, ...]:
+    forms = _recalled(memory.recall(key))
+    if forms is None:
+        made = make()
+        forms = tuple(one.serialise(made) for one in formats)
+        memory.keep(key, _encoder().encode(forms))
+    return forms
 
 
 def _parts(article: Article, editions: Iterable[Entry]) -> tuple[bytes, ...]:
     """All of an entry, and of others whatever its sheet shows."""
     encode = _encoder().encode
-    linked = article.asked if "[[" in article.entry.commentary else ()
     return (
-        encode(article.entry),
+        *_shown(article),
         encode([(other.language, other.path) for other in editions]),
         encode([(other.title, other.path) for other in article.related]),
-        encode(linked),
-        encode(article.pictured),
     )
+
+
+def _shown(article: Article) -> tuple[bytes, bytes, bytes]:
+    """All of an entry, what the links in its text lead to, and its pictures."""
+    encode = _encoder().encode
+    linked = article.asked if "[[" in article.entry.commentary else ()
+    return encode(article.entry), encode(linked), encode(article.pictured)
 
 
 def _recalled(content: bytes | None) -> tuple[bytes, ...] | None:

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from itertools import takewhile
+from typing import Protocol, TypeVar
 
 from publisher.content.channel import Channel
-from publisher.content.library import Entry
+
+
+class Dated(Protocol):
+    """What a feed is made of: entries, or issues of them."""
+
+    @property
+    def published(self) -> datetime:
+        """Since when it is there."""
+
+
+Dating = TypeVar("Dating", bound=Dated)
 
 
 class Archives(StrEnum):
-    """Which channels keep everything that they ever held."""
+    """Which channels of notes keep everything that they ever held; of past issues there are pages."""
 
     NONE = "none"
     LANGUAGES = "languages"
     ALL = "all"
 
     def keep(self, channel: Channel) -> bool:
-        return self is Archives.ALL or (self is Archives.LANGUAGES and channel.is_whole)
+        return channel.is_whole if self is Archives.LANGUAGES else self is Archives.ALL and not channel.is_weekly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +45,7 @@ class FeedSize:
     """Of the file; a single entry may pass it, for no feed goes without its newest."""
 
 
-def candidates(entries: Sequence[Entry], size: FeedSize) -> Sequence[Entry]:
+def candidates(entries: Sequence[Dating], size: FeedSize) -> Sequence[Dating]:
     """The entries, newest first, that a feed holds unless their bytes are too many."""
     if not entries:
         return entries

@@ -63,6 +63,17 @@ def compose(library: Library, week: Week, *, language: str, tags: Collection[str
     return Issue(week=week, language=language, tags=chosen, days=tuple(_days(entries)))
 
 
+def issues_of(library: Library, language: str) -> tuple[Issue, ...]:
+    """The issue of each week that has entries in a language, the newest first: what `compose` makes of each."""
+    by_day: dict[date, list[Entry]] = {}
+    for entry in library.of(language):
+        by_day.setdefault(_day(entry), []).append(entry)
+    by_week: dict[Week, list[Day]] = {}
+    for day in sorted(by_day):
+        by_week.setdefault(Week.of(day), []).append(Day(date=day, entries=tuple(by_day[day])))
+    return tuple(Issue(week=week, language=language, tags=(), days=tuple(by_week[week])) for week in reversed(by_week))
+
+
 def narrowed(issue: Issue, tags: Collection[str]) -> Issue | None:
     """The issue with the entries that have any of these tags (slugs), none for all; None when there are no entries."""
     days = (replace(day, entries=tuple(entry for entry in day.entries if _has_any(entry, tags))) for day in issue.days)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from publisher.newsletter.issue import Issue
 from publisher.site import Language
 from publisher.strings import Strings
 from publisher.week import Week
@@ -16,6 +17,12 @@ _PREHEADER_LENGTH = 140  # what the most generous list of mails shows
 def subject(language: Language, *, week: str, notes: str) -> str:
     """`Paper notes, December 9–15, 2024: 3 notes`."""
     return language.strings("mail_subject", title=language.title, week=week, notes=notes)
+
+
+def issue_title(issue: Issue, language: Language) -> str:
+    """What an issue is called wherever it is read: the subject of the mail that holds all of it."""
+    notes = language.strings("mail_notes", count=len(issue.entries))
+    return subject(language, week=week_in_words(issue.week, language.strings), notes=notes)
 
 
 def preheader(titles: Sequence[str]) -> str:

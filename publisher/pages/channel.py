@@ -11,7 +11,7 @@ from publisher.content.tags import TagRules
 from publisher.pages.archive import Month, archive
 from publisher.pages.entry import EntryView, EntryViews, titles
 from publisher.pages.page import Page, fronts
-from publisher.pages.subscribe import Offer, Offers, Topic, topics
+from publisher.pages.subscribe import Offer, Offers, Topic, topics, weekly
 from publisher.pages.tags import TagRow, busiest, tag_rows
 from publisher.site import Language, Site
 
@@ -28,6 +28,8 @@ class ChannelView:
     """Whether it is a language's own page."""
     is_tag: bool
     offer: Offer
+    weekly: Topic | None
+    """The past issues of a language; on its own page only."""
     topics: tuple[Topic, ...]
     """What the configuration names in a language; on its own page only."""
     top_tags: tuple[TagRow, ...]
@@ -43,6 +45,8 @@ def channel_pages(
     """The language's own page, then one for each part of it, also at the addresses that a tag once had."""
     former = former_folders(library, language.code, rules)
     for channel in channels_of(language.code, library):
+        if channel.is_weekly:  # its pages are `weekly`'s
+            continue
         page = _page(channel, library, site, views, offers)
         yield from (replace(page, folder=folder) for folder in (page.folder, *former.get(channel.slug, ())))
 
@@ -82,6 +86,7 @@ def _view(channel: Channel, library: Library, site: Site, views: EntryViews, off
         is_whole=channel.is_whole,
         is_tag=channel.tag is not None,
         offer=offers(channel),
+        weekly=weekly(language, offers) if channel.is_whole else None,
         topics=topics(library, language) if channel.is_whole else (),
         top_tags=busiest(tags, _TOP_TAGS),
         tag_count=len(tags),

@@ -8,7 +8,7 @@ from publisher.content.channel import Channel
 from publisher.content.library import Library
 from publisher.pages.link import target
 from publisher.pages.page import Page, fronts
-from publisher.pages.subscribe import Offer, Offers, Topic, topics
+from publisher.pages.subscribe import Offer, Offers, Topic, topics, weekly
 from publisher.pages.tags import TagList, tag_list, tag_rows
 from publisher.site import Language, Site
 
@@ -22,6 +22,7 @@ class LanguageView:
     """What the language calls itself."""
     target: str
     offer: Offer
+    weekly: Topic
     topics: tuple[Topic, ...]
 
 
@@ -60,5 +61,6 @@ def _language_view(library: Library, language: Language, offers: Offers) -> Lang
         name=language.strings.language_name(language.code),
         target=target(channel.folder),
         offer=offers(channel),
+        weekly=weekly(language, offers),
         topics=topics(library, language),
     )

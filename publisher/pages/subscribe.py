@@ -9,6 +9,7 @@ from datetime import date
 from publisher.content.channel import Channel
 from publisher.content.library import Library
 from publisher.feeds.format import Format
+from publisher.newsletter.past import PastIssues
 from publisher.pages.link import Link, target
 from publisher.site import Language, Site
 
@@ -46,6 +47,7 @@ class Offer:
     """Of the first feed: absolute, to be copied into a feed reader."""
     feeds: tuple[Feed, ...]
     count: int
+    """Of its entries: notes, or issues of the weekly channel."""
     newest: date | None
     """None as long as there are no entries."""
     newest_in_words: str
@@ -54,11 +56,12 @@ class Offer:
 Offers = Callable[[Channel], Offer]
 
 
-def offers(library: Library, *, site: Site, formats: Sequence[Format]) -> Offers:
-    """What channels of this library offer at present."""
+def offers(library: Library, past: PastIssues, *, site: Site, formats: Sequence[Format]) -> Offers:
+    """What channels of this library, and of its past issues, offer at present."""
 
     def offer(channel: Channel) -> Offer:
-        entries = library.of(channel.language, channel.slug)
+        issues = past.get(channel.language, ())
+        entries = issues if channel.is_weekly else library.of(channel.language, channel.slug)
         newest = entries[0].published.date() if entries else None
         offered = tuple(feeds((channel,), site, formats))
         return Offer(
@@ -74,10 +77,11 @@ def offers(library: Library, *, site: Site, formats: Sequence[Format]) -> Offers
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A combination of tags that the configuration names, as a page lists it."""
+    """Tags that the configuration brings together, or the weekly issues, as a page of their language lists them."""
 
     link: Link
     count: int
+    """Of its notes, or of its issues."""
 
 
 def topics(library: Library, language: Language) -> tuple[Topic, ...]:
@@ -89,4 +93,13 @@ def topics(library: Library, language: Language) -> tuple[Topic, ...]:
             count=len(library.of(channel.language, channel.slug)),
         )
         for channel in named
+    )
+
+
+def weekly(language: Language, offers: Offers) -> Topic:
+    """The past issues of a language."""
+    channel = Channel(language=language.code, is_weekly=True)
+    label = language.strings("weekly")
+    return Topic(
+        link=Link(label=label, target=target(channel.folder), language=language.code), count=offers(channel).count
     )

@@ -1,4 +1,4 @@
-"""Library -> every page of the site and what pages load, one file at a time."""
+"""Library, past issues -> every page of the site and what pages load, one file at a time."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from publisher.content.rendering.article import Articles
 from publisher.content.tags import TagRules
 from publisher.feeds.format import Format
 from publisher.file import File
+from publisher.newsletter.past import PastIssues
 from publisher.pages.channel import channel_pages
 from publisher.pages.day import day_pages
 from publisher.pages.entry import entry_views
@@ -18,6 +19,7 @@ from publisher.pages.index import index_page
 from publisher.pages.page import Press
 from publisher.pages.subscribe import offers
 from publisher.pages.tags import tags_page
+from publisher.pages.weekly import weekly_pages
 from publisher.site import Site
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 def pages(
     library: Library,
+    past: PastIssues,
     *,
     site: Site,
     rules: TagRules,
@@ -35,7 +38,7 @@ def pages(
 ) -> Iterator[File]:
     """Every page and what they need; each is made when it is asked for, and none is kept."""
     press = Press.of(site, environment, formats)
-    offered = offers(library, site=site, formats=formats)
+    offered = offers(library, past, site=site, formats=formats)
     views = entry_views(library, site=site, articles=articles)
     yield from press.assets
     yield press.print(index_page(library, site, offered))
@@ -44,5 +47,6 @@ def pages(
             (tags_page(library, site, language),),
             channel_pages(library, site, language, rules=rules, views=views, offers=offered),
             day_pages(library, site, language, views=views),
+            weekly_pages(past, site, language, views=views, offers=offered),
         )
         yield from map(press.print, made)

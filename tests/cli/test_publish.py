@@ -16,6 +16,7 @@ CHANGED = [
     for path in (
         *("atom.xml", "feed.json", "rss.xml"),
         *("tags/tokenizer/atom.xml", "tags/tokenizer/feed.json", "tags/tokenizer/rss.xml"),
+        *("weekly/atom.xml", "weekly/feed.json", "weekly/rss.xml"),
     )
 ]
 
@@ -35,7 +36,7 @@ def test_it_says_what_was_built_and_whom_it_told(publication: Publication, hub: 
 
     assert result.exit_code == 0
     assert "files written" in result.stdout
-    assert result.stdout.endswith(f"Told {hub.address} of 6 feeds\n")
+    assert result.stdout.endswith(f"Told {hub.address} of 9 feeds\n")
     assert result.stderr == ""
     assert hub.topics == CHANGED
 
@@ -66,11 +67,11 @@ def test_a_hub_in_trouble_fails_nothing_and_is_told_next_time(publication: Publi
 
     assert failed.exit_code == 0
     assert failed.stderr == (
-        f'{hub.address}: answered 503 Service Unavailable: "come back later"; not told of 6 feeds, such as '
+        f'{hub.address}: answered 503 Service Unavailable: "come back later"; not told of 9 feeds, such as '
         f"{CHANGED[0]}; the next `publisher publish` tries again\n"
     )
     assert "0 files written" in again.stdout
-    assert again.stdout.endswith(f"Told {hub.address} of 6 feeds\n")
+    assert again.stdout.endswith(f"Told {hub.address} of 9 feeds\n")
     assert hub.topics == CHANGED
 
 

@@ -19,9 +19,10 @@ from publisher.feeds.item import Item, item
 from publisher.feeds.publish import feeds
 from publisher.feeds.size import FeedSize
 from publisher.file import File
+from publisher.newsletter.past import PastIssues
 from publisher.site import Site
 from tests import builders
-from tests.builders import SEOUL, a_site, an_entry
+from tests.builders import SEOUL, a_site, all_past, an_entry
 
 ENVIRONMENT = theme.environment()
 FILES = {feed_format.media_type: feed_format.file_name for feed_format in FORMATS}
@@ -54,8 +55,8 @@ def a_shelf(*notes: Note, site: Site | None = None) -> Library:
     return collect(stamped, site=site, rules=TagRules())
 
 
-def publish(library: Library, **options: Any) -> Sequence[File]:
-    """Every file of the feeds."""
+def publish(library: Library, past: PastIssues | None = None, **options: Any) -> Sequence[File]:
+    """Every file of the feeds; all weeks have closed unless past issues are named."""
     settings: dict[str, Any] = {
         "site": a_site(),
         "rules": TagRules(),
@@ -65,7 +66,8 @@ def publish(library: Library, **options: Any) -> Sequence[File]:
         "environment": ENVIRONMENT,
         **options,
     }
-    return tuple(feeds(library, **settings))
+    issues = all_past(library, settings["site"]) if past is None else past
+    return tuple(feeds(library, issues, **settings))
 
 
 def contents(library: Library, **options: Any) -> dict[str, bytes]:

@@ -126,7 +126,7 @@ def test_every_document_keeps_the_rules_of_atom() -> None:
 
     faults = {path: atom_faults(content, ADDRESS + path) for path, content in files.items()}
 
-    assert len(faults) == 6 + 2
+    assert len(faults) == 6 + 2 + 2
     assert not {path: found for path, found in faults.items() if found}
 
 

@@ -17,14 +17,17 @@ def entries_of(*days: int) -> list[Entry]:
     return [an_entry(published=noon - timedelta(days=ago)) for ago in days]
 
 
-def test_each_language_comes_first_and_then_its_tags() -> None:
+def test_each_language_comes_first_then_its_weeks_and_then_its_tags() -> None:
     library = a_library(
         a_note(tags=("llm",)), a_note(tags=("tokenizer",), editions=(an_edition("en"),), date=date(2024, 12, 12))
     )
 
     found = channels(library, a_site())
 
-    assert [channel.folder for channel in found] == ["ko/", "ko/tags/llm/", "en/", "en/tags/llm/", "en/tags/tokenizer/"]
+    assert [channel.folder for channel in found] == [
+        *("ko/", "ko/weekly/", "ko/tags/llm/"),
+        *("en/", "en/weekly/", "en/tags/llm/", "en/tags/tokenizer/"),
+    ]
 
 
 def test_a_language_without_entries_is_a_channel_too() -> None:
@@ -46,7 +49,10 @@ def test_languages_that_share_a_title_are_told_apart() -> None:
 
     titles = [channel.title(site) for channel in channels(a_library(), site)]
 
-    assert titles == ["Notes (한국어)", "Notes (한국어) · tokenizer", "Notes (English)", "Notes (English) · tokenizer"]
+    assert titles == [
+        *("Notes (한국어)", "Notes (한국어) · 주간", "Notes (한국어) · tokenizer"),
+        *("Notes (English)", "Notes (English) · Weekly", "Notes (English) · tokenizer"),
+    ]
 
 
 def test_each_channel_has_an_id_of_its_own() -> None:
@@ -139,10 +145,11 @@ def test_a_combination_is_a_channel_in_every_language() -> None:
 
 def test_a_tag_is_translated_only_where_it_has_entries() -> None:
     library = a_library(a_note(tags=("llm",), editions=(an_edition("en"),)), rules=TagRules(combinations=(EFFICIENT,)))
-    whole, combined, tag = channels(library, a_site())[-3:]
+    whole, weekly, combined, tag = channels(library, a_site())[-4:]
 
     languages = [
-        [other.language for other in translations(channel, library, a_site())] for channel in (whole, combined, tag)
+        [other.language for other in translations(channel, library, a_site())]
+        for channel in (whole, weekly, combined, tag)
     ]
 
-    assert languages == [["ko", "en"], ["ko", "en"], ["en"]]
+    assert languages == [["ko", "en"], ["ko", "en"], ["ko", "en"], ["en"]]

@@ -24,13 +24,13 @@ def test_feeds_are_grouped_by_language() -> None:
 
     assert body is not None
     assert [(group.get("text"), [feed.get("text") for feed in group]) for group in body] == [
-        ("한국어", ["논문 노트"]),
-        ("English", ["Paper notes", "Paper notes · llm"]),
+        ("한국어", ["논문 노트", "논문 노트 · 주간"]),
+        ("English", ["Paper notes", "Paper notes · Weekly", "Paper notes · llm"]),
     ]
 
 
 def test_a_subscription_says_what_readers_ask_for() -> None:
-    feed = written(a_library(a_note(tags=("강화학습",)))).findall("body/outline/outline")[1]
+    feed = written(a_library(a_note(tags=("강화학습",)))).findall("body/outline/outline")[2]
 
     assert {str(name): value for name, value in feed.items()} == {
         "type": "rss",

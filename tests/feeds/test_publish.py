@@ -35,7 +35,7 @@ class Counting:
 def test_every_channel_has_a_file_in_each_format() -> None:
     files = publish(a_library(a_note(tags=("강화학습",))))
 
-    folders = ("ko/", "ko/tags/강화학습/", "en/", "en/tags/강화학습/")
+    folders = ("ko/", "ko/weekly/", "ko/tags/강화학습/", "en/", "en/weekly/", "en/tags/강화학습/")
     names = [feed_format.file_name for feed_format in FORMATS]
     assert [file.path for file in files] == [
         *(folder + name for folder in folders for name in names),
@@ -53,7 +53,7 @@ def test_only_the_formats_that_are_asked_for_are_written(formats: tuple[Format, 
     files = contents(library, formats=formats)
 
     everything = contents(library)
-    folders = ("ko/", "ko/tags/llm/", "en/", "en/tags/llm/")
+    folders = ("ko/", "ko/weekly/", "ko/tags/llm/", "en/", "en/weekly/", "en/tags/llm/")
     names = {folder + feed_format.file_name for folder in folders for feed_format in formats}
     assert files.keys() - {"feed.css", "feeds.opml"} == names
     for feed_format in formats:
@@ -90,7 +90,7 @@ def test_mail_leads_to_formats_that_any_reader_takes() -> None:
 def test_an_entry_is_rendered_once_for_all_its_channels() -> None:
     articles = Counting()
 
-    publish(a_library(a_note(tags=("llm", "tokenizer", "embedding"))), articles=articles)
+    publish(a_library(a_note(tags=("llm", "tokenizer", "embedding"))), {}, articles=articles)
 
     assert set(articles.asked.values()) == {1}
     assert len(articles.asked) == 2
@@ -100,7 +100,7 @@ def test_entries_that_no_feed_shows_are_not_rendered() -> None:
     articles = Counting()
     library = a_shelf(*(a_note(editions=(an_edition("ko"),)) for _ in range(30)))
 
-    publish(library, articles=articles, size=FeedSize(entries=5, days=0))
+    publish(library, {}, articles=articles, size=FeedSize(entries=5, days=0))
 
     assert len(articles.asked) == 5
 
@@ -109,7 +109,7 @@ def test_entries_beyond_the_bytes_are_not_rendered() -> None:
     articles = Counting()
     library = a_shelf(*(a_note(editions=(an_edition("ko", commentary="x" * 1000),)) for _ in range(30)))
 
-    publish(library, articles=articles, size=FeedSize(bytes=10_000))
+    publish(library, {}, articles=articles, size=FeedSize(bytes=10_000))
 
     assert len(articles.asked) < 10
 
@@ -121,6 +121,7 @@ def test_feeds_are_made_one_by_one() -> None:
     first = next(
         feeds(
             library,
+            {},
             site=a_site(),
             rules=TagRules(),
             articles=articles,

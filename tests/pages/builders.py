@@ -17,10 +17,11 @@ from publisher.content.rendering.article import Article
 from publisher.content.tags import TagRules
 from publisher.feeds.format import Format
 from publisher.feeds.formats import FORMATS
+from publisher.newsletter.past import PastIssues
 from publisher.pages import pages
 from publisher.site import Site
 from tests import builders
-from tests.builders import a_library, a_note, a_site, an_edition
+from tests.builders import a_library, a_note, a_site, all_past, an_edition
 
 
 def an_article(entry: Entry, **fields: Any) -> Article:
@@ -29,6 +30,7 @@ def an_article(entry: Entry, **fields: Any) -> Article:
 
 def printed(
     library: Library,
+    past: PastIssues | None = None,
     *,
     site: Site | None = None,
     rules: TagRules | None = None,
@@ -36,9 +38,10 @@ def printed(
     formats: Sequence[Format] = FORMATS,
     environment: Environment | None = None,
 ) -> dict[str, bytes]:
-    """Every file of the site by its path."""
+    """Every file of the site by its path; all weeks have closed unless past issues are named."""
     files = pages(
         library,
+        all_past(library, site) if past is None else past,
         site=site or a_site(),
         rules=rules or TagRules(),
         articles=cache(articles),

@@ -14,7 +14,7 @@ from publisher.feeds.formats import FORMATS
 from publisher.pages import pages
 from publisher.pipeline import check
 from publisher.site import Site
-from tests.builders import a_library, a_note, a_site, an_edition
+from tests.builders import a_library, a_note, a_site, all_past, an_edition
 from tests.pages.builders import notes_on
 
 ROOT = Path(__file__).parents[2]
@@ -69,6 +69,7 @@ def hard_site() -> dict[str, bytes]:
 def _built(library: Library, site: Site) -> dict[str, bytes]:
     made = pages(
         library,
+        all_past(library, site),
         site=site,
         rules=TagRules(),
         articles=articles(library, site),

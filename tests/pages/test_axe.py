@@ -50,7 +50,11 @@ def findings(page: Page, axe: str, undecided: Collection[str] = UNDECIDED) -> li
 
 
 @pytest.mark.parametrize(
-    "path", ["", "ko/", "en/", "ko/tags/", "en/tags/tokenizer/", "ko/2024/12/14/", "en/2024/12/13/"]
+    "path",
+    [
+        *("", "ko/", "en/", "ko/tags/", "en/tags/tokenizer/", "ko/2024/12/14/", "en/2024/12/13/"),
+        *("ko/weekly/", "en/weekly/2024-W50/"),
+    ],
 )
 def test_there_is_no_barrier(page: Page, axe: str, path: str) -> None:
     found = []

@@ -38,7 +38,9 @@ def web_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("width", [320, 375, 768, 1200])
-@pytest.mark.parametrize("path", ["", "ko/", "en/tags/", "ko/tags/tokenizer/", "en/2024/12/14/"])
+@pytest.mark.parametrize(
+    "path", ["", "ko/", "en/tags/", "ko/tags/tokenizer/", "en/2024/12/14/", "ko/weekly/", "en/weekly/2024-W50/"]
+)
 def test_nothing_overflows_sideways(browser: Browser, web_root: Path, path: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
 

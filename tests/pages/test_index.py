@@ -103,7 +103,7 @@ def test_ten_thousand_tags_are_all_there_and_most_of_them_folded_away() -> None:
     site = a_site()
     press = Press.of(site, theme.environment(), FORMATS)
 
-    page = parsed(press.print(index_page(library, site, offers(library, site=site, formats=FORMATS))).content)
+    page = parsed(press.print(index_page(library, site, offers(library, {}, site=site, formats=FORMATS))).content)
 
     assert len(page.xpath("//tbody/tr[td]")) == 10_001
     assert "llm" in texts(page, "//div[not(ancestor::details)]/table//th[@scope='row']")

@@ -26,14 +26,17 @@ def macros(*signatures: str) -> str:
 
 PAGE = "{% extends 'pages/base.html' %}{% block content %}" + MARK + "{% endblock %}"
 OWN = {
-    "_entry.html": macros("show(entry, root, strings, whole)"),
+    "_entry.html": macros("show(entry, root, strings, whole, below_day=false)"),
     "_offer.html": macros("facts(offer, strings)", "addresses(offer, root)"),
+    "_weekly.html": macros("weekly(topic, root, strings)"),
     "_tags.html": macros("search(tags, strings)", "initials(letters, prefix, label)"),
     "base.html": MARK,
     "channel.html": PAGE,
     "day.html": PAGE,
     "index.html": PAGE,
+    "issue.html": PAGE,
     "tags.html": PAGE,
+    "weekly.html": PAGE,
     "icon.svg": MARK,
     "search.js": MARK,
     "site.css": MARK,

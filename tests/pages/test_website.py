@@ -195,10 +195,12 @@ def test_a_site_without_notes_still_has_its_pages() -> None:
     assert sorted(files) == [
         "en/index.html",
         "en/tags/index.html",
+        "en/weekly/index.html",
         "icon.svg",
         "index.html",
         "ko/index.html",
         "ko/tags/index.html",
+        "ko/weekly/index.html",
         "search.js",
         "style.css",
     ]

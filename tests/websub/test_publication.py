@@ -29,7 +29,9 @@ from tests.websub.servers import Answer, Request, ScriptedHub, accept, answering
 TALLY = ".publisher/websub.json"
 EDITED = DAY_PAGE.replace("On bytes.", "On bytes, again.")
 CHANGED = sorted(
-    f"https://notes.example/en/{folder}{one.file_name}" for folder in ("", "tags/tokenizer/") for one in FORMATS
+    f"https://notes.example/en/{folder}{one.file_name}"
+    for folder in ("", "tags/tokenizer/", "weekly/")
+    for one in FORMATS
 )
 """The topics that the edit changes."""
 
@@ -195,7 +197,7 @@ def test_what_a_hub_refuses_is_told_to_the_author_and_not_tried_before_it_change
     assert sorted(refused.refused) == CHANGED
     (problem,) = refused.problems
     assert str(problem) == (
-        f'{hub.address}: answered 404 Not Found: "no such topic"; not told of 6 feeds, such as {CHANGED[0]}, '
+        f'{hub.address}: answered 404 Not Found: "no such topic"; not told of 9 feeds, such as {CHANGED[0]}, '
         "nor again before they change"
     )
     assert (unasked, again.owed) == ([], ())
@@ -212,7 +214,7 @@ def test_one_hub_in_trouble_does_not_keep_another_from_hearing(publication: Publ
 
     assert [(report.hub, len(report.told)) for report in published.reports] == [
         (broken.address, 0),
-        (hub.address, 6),
+        (hub.address, 9),
     ]
 
 
@@ -280,7 +282,7 @@ def test_a_person_who_interrupts_loses_nothing(publication: Publication, hub: Sc
         )
     told = only(publish(publication)).told
 
-    assert len(told) == 4
+    assert len(told) == 7
     assert set(hub.topics) == set(CHANGED)
 
 
@@ -298,7 +300,7 @@ def test_hundreds_of_feeds_share_a_few_connections(publication: Publication) -> 
         use(publication, hub.address)
         report = only(publish(publication))
 
-    assert len(report.told) == len(hub.topics) == (70 + 2 + 1) * 2 * 3
+    assert len(report.told) == len(hub.topics) == (70 + 2 + 1 + 1) * 2 * 3
     assert len(hub.connections) <= 8
 
 
