@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, PositiveInt
 
+from publisher.audience.happening import MOST_ASKS
 from publisher.audience.remotes import Remotes
 from publisher.content.tags import folder_name, identity
 from publisher.feeds.formats import FORMATS
@@ -241,6 +242,8 @@ class PathsTable(_Table):
     templates: FilePath = "templates"
     """A site's own templates: a file here stands for ours of the same name."""
     newsletters: FilePath = "newsletters"
+    outbox: FilePath = "outbox"
+    """Where mails are put that leave by the transport `folder`."""
     register_: Annotated[FilePath, Field(alias="register")] = "register.jsonl"
 
 
@@ -304,6 +307,8 @@ class NewsletterTable(_Table):
     """An https address, or `mailto:`; a mail to the sender where it is not given."""
     closes: Annotated[str, AfterValidator(_closing)] = "Monday 12:00"
     """When a week's issue closes, after the week: until then late notes still join it."""
+    subscribe: bool = False
+    """Whether pages lead to the form of `publisher serve`, on which people subscribe."""
     list_id: str = ""
     group: Literal["day", "tag"] = "day"
     """What the notes of an issue stand under: their day, or their first tag."""
@@ -330,6 +335,21 @@ class SubscribersTable(_Table):
 
     remote_addresses: Annotated[str, AfterValidator(_remotes)] = Remotes.HASHED.value
     """What is kept of the network address that a consent came from: `hashed`, `plain` or `none`."""
+    asks_per_address: NonNegativeInt = MOST_ASKS
+    """A day; 0 is no limit, here and below."""
+    asks_per_network: NonNegativeInt = 20
+    """An hour, from one /24 of IPv4 or one /64 of IPv6."""
+    asks_in_total: NonNegativeInt = 1000
+    """An hour, from everywhere."""
+    goodbye: bool = True
+    """Whether who leaves is told so by mail, once, with the way back."""
+
+
+class OutboxTable(_Table):
+    """How mails leave."""
+
+    transport: Literal["folder"] = "folder"
+    """`folder` puts them into paths.outbox as .eml files."""
 
 
 class Publication(_Table):
@@ -357,3 +377,4 @@ class Publication(_Table):
     websub: WebSubTable = Field(default_factory=WebSubTable)
     store: StoreTable = Field(default_factory=StoreTable)
     subscribers: SubscribersTable = Field(default_factory=SubscribersTable)
+    outbox: OutboxTable = Field(default_factory=OutboxTable)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from email.utils import parseaddr
 from pathlib import Path
@@ -10,20 +10,33 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from publisher import theme
+from publisher.audience.limits import Limits
 from publisher.audience.remotes import Remotes
 from publisher.config.paths import Paths
-from publisher.config.schema import ChannelTable, NewsletterTable, Publication, TagsTable, parse_closing
+from publisher.config.schema import (
+    ChannelTable,
+    NewsletterTable,
+    Publication,
+    SubscribersTable,
+    TagsTable,
+    parse_closing,
+)
 from publisher.content.loader import LoadRules
 from publisher.content.tags import Combination, TagRules, identity
 from publisher.feeds.format import Format
 from publisher.feeds.formats import FORMATS, widest
 from publisher.feeds.size import Archives, FeedSize
 from publisher.newsletter.settings import Newsletter
+from publisher.outbox.transport import Transport
+from publisher.outbox.transports.folder import Folder
 from publisher.site import Language, Person, Site
 from publisher.store.address import StoreAddress
 from publisher.strings import Strings
 from publisher.websub.patience import Patience
 from publisher.week import Closing
+
+TRANSPORTS: Mapping[str, Callable[[Paths], Transport]] = {"folder": lambda paths: Folder(path=paths.outbox)}
+"""The word of the configuration -> the way out that it means."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +60,10 @@ class Settings:
     """Where it sets a key that a later stage may have to speak of; 0 where it does not."""
     store: StoreAddress
     remotes: Remotes
+    limits: Limits
+    says_goodbye: bool
+    transport: Transport
+    """How mails leave."""
 
 
 def settle(
@@ -62,7 +79,7 @@ def settle(
         load=LoadRules(
             drafts=tuple(publication.content.drafts),
             largest=publication.content.largest_file,
-            apart=frozenset((paths.output, paths.newsletters, paths.templates, paths.register)),
+            apart=frozenset((paths.output, paths.newsletters, paths.outbox, paths.templates, paths.register)),
         ),
         tags=_combined(tag_rules(publication.tags), publication),
         formats=formats,
@@ -76,7 +93,14 @@ def settle(
         lines=lines,
         store=store,
         remotes=Remotes(publication.subscribers.remote_addresses),
+        limits=_limits(publication.subscribers),
+        says_goodbye=publication.subscribers.goodbye,
+        transport=TRANSPORTS[publication.outbox.transport](paths),
     )
+
+
+def _limits(table: SubscribersTable) -> Limits:
+    return Limits(address=table.asks_per_address, network=table.asks_per_network, total=table.asks_in_total)
 
 
 def _site(publication: Publication, templates: Path) -> Site:
@@ -96,6 +120,7 @@ def _site(publication: Publication, templates: Path) -> Site:
             for code, table in publication.languages.items()
         ),
         hubs=tuple(publication.websub.hubs),
+        takes_subscribers=publication.newsletter.subscribe,
     )
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from publisher.audience.decide import CONFIRM_WITHIN, MOST_ASKS, Refusal
+from publisher.audience.decide import CONFIRM_WITHIN, Refusal
+from publisher.audience.happening import MOST_ASKS
 from publisher.audience.links import Purpose
 from publisher.audience.remotes import Remotes
 from publisher.audience.roster import Outcome
