@@ -1,0 +1,11 @@
+"""What answers readers: the built site, feeds of their own choosing, and the pages on which they subscribe and leave.
+
+From a request to its answer:
+
+    means        what every part may use: settings, store, clock, chance, the way out for mail
+    answer       a template -> a page in the reader's language
+    security     the headers of every answer
+    health       whether it is well
+    application  every part together: settings, store, clock -> a WSGI application
+    serving      a WSGI application -> answers on a port, until it is told to end
+"""
