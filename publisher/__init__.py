@@ -18,6 +18,7 @@ A note on its way, stage by stage; a stage imports only from those above it:
     store       SQLite or PostgreSQL: what must not be lost and is no file of the author's
     audience    who reads by mail, what they chose, how they consented
     outbox      letters on their way: parcels, and the transports that take them out
+    notices     what a person is told by mail of their own subscription
     config      publisher.toml -> Site and settings
     continuity  what a changed setting would take from readers
     pipeline    the stages, one after another
