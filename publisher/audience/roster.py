@@ -67,6 +67,18 @@ class Outcome:
     """Of an ask that was one too many: from when on another is taken."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a link would confirm."""
+
+    subscriber: Subscriber
+    wish: Wish
+    is_done: bool
+    """Whether it was confirmed before, and is so still."""
+    refusal: Refusal | None
+    """Why confirming would do nothing."""
+
+
 _UNKNOWN = Outcome(refusal=Refusal.UNKNOWN)
 
 
@@ -118,12 +130,22 @@ class Roster:
                 connection.execute(update(asks).where(asks.c.public_id == public_id).values(used=now))
             return outcome
 
-    def asked(self, text: str) -> Wish | None:
+    def asked(self, text: str, *, now: datetime) -> Asked | None:
         """What the link in a mail would confirm, for a page to show; changes nothing."""
         public_id = read_token(self.store.keyring, Purpose.CONFIRM, text)
         with self.store.reading() as connection:
             ask = connection.execute(select(asks).where(asks.c.public_id == (public_id or b""))).first()
-        return Wish(language=ask.language, choices=parse_choices(ask.choices)) if ask else None
+            subscriber = one(connection, subscribers.c.id == ask.subscriber_id) if ask else None
+            if not ask or not subscriber:
+                return None
+            confirm = Confirm(asked=ask.asked, expires=ask.expires, was_used=ask.used is not None)
+            change = self._foreseen(connection, subscriber, confirm, now)
+        return Asked(
+            subscriber=subscriber,
+            wish=Wish(language=ask.language, choices=parse_choices(ask.choices)),
+            is_done=confirm.was_used and not change.refusal,
+            refusal=change.refusal,
+        )
 
     def find(self, purpose: Purpose, text: str) -> Subscriber | None:
         """Whom a link of a letter speaks of; changes nothing."""
@@ -157,6 +179,12 @@ class Roster:
     def forget(self, email: Email, *, now: datetime) -> Outcome:
         """Erase a person; a keyed hash remains, so that no import brings them back. `Store.scrub` cleans the files."""
         return self._by_address(email, Forget(), Place(name=""), now)
+
+    def can_return(self, text: str, *, now: datetime) -> bool:
+        """Whether who left could take that back; changes nothing."""
+        with self.store.reading() as connection:
+            subscriber = self._find(connection, Purpose.LEAVE, text)
+            return subscriber is not None and not self._foreseen(connection, subscriber, Undo(), now).refusal
 
     def erase(self, text: str, *, now: datetime) -> Outcome:
         """Who reads here wants to be erased, by a link in a letter."""
@@ -200,6 +228,10 @@ class Roster:
     def _by_address(self, email: Email, happening: Happening, place: Place, now: datetime) -> Outcome:
         with self.store.deciding() as connection:
             return self._happen(connection, email.key(self.store.keyring), happening, place, now)
+
+    def _foreseen(self, connection: Connection, subscriber: Subscriber, happening: Happening, now: datetime) -> Change:
+        """What would be decided."""
+        return decide(know_well(connection, self._key(connection, subscriber), now).person, happening, now)
 
     def _key(self, connection: Connection, subscriber: Subscriber) -> bytes:
         query = select(subscribers.c.email_key).where(subscribers.c.id == subscriber.id)

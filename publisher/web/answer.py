@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from flask import Request, Response
 
@@ -11,6 +13,8 @@ from publisher.feeds.opml import listed
 from publisher.pages.link import Link, target
 from publisher.site import Language, Site, language_folder
 from publisher.web.means import Means
+
+NOWHERE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +37,28 @@ def reader_language(request: Request, site: Site) -> Language:
     return site.language(liked) if liked else site.languages[0]
 
 
-def page(means: Means, name: str, *, title: str, language: Language, status: int = 200, **values: object) -> Response:
+def page(
+    means: Means,
+    name: str,
+    *,
+    title: str,
+    language: Language,
+    status: int = 200,
+    translations: Mapping[str, str] = NOWHERE,
+    **values: object,
+) -> Response:
     """Render `templates/web/NAME.html`, which may extend `pages/base.html`; nobody keeps a copy of it.
 
     Templates are given `strings`, `language`, `site`, `root` (the web root's path, with its last slash) and `values`.
+    `translations` are the paths of the same page, by language, where it has one.
     """
     site, root = means.settings.site, f"{means.base}/"
     text = means.environment.get_template(f"web/{name}.html").render(
-        page=Leaf(template=name, title=f"{title} · {language.title}", description=language.subtitle or language.title),
+        page=Leaf(
+            template=name.rpartition("/")[2],
+            title=f"{title} · {language.title}",
+            description=language.subtitle or language.title,
+        ),
         title=title,
         site=site,
         language=language,
@@ -53,7 +71,7 @@ def page(means: Means, name: str, *, title: str, language: Language, status: int
         announced=(),
         alternates={},
         locales=(),
-        switches=_switches(site, language),
+        switches=_switches(site, language, translations),
         **values,
     )
     answer = Response(text, status=status, content_type="text/html; charset=utf-8")
@@ -63,11 +81,11 @@ def page(means: Means, name: str, *, title: str, language: Language, status: int
     return answer
 
 
-def _switches(site: Site, language: Language) -> tuple[Link, ...]:
+def _switches(site: Site, language: Language, translations: Mapping[str, str]) -> tuple[Link, ...]:
     return tuple(
         Link(
             label=other.strings.language_name(other.code),
-            target=target(language_folder(other.code)),
+            target=target(translations.get(other.code, language_folder(other.code))),
             language=other.code,
         )
         for other in site.languages

@@ -17,6 +17,7 @@ from publisher.store.store import Store
 from publisher.web.answer import page, reader_language
 from publisher.web.health import health
 from publisher.web.means import Clock, Means
+from publisher.web.people.part import people
 from publisher.web.security import security_headers
 
 LARGEST_BODY = 64 * 1024
@@ -24,22 +25,39 @@ LARGEST_BODY = 64 * 1024
 
 Part = Callable[[Means], Blueprint]
 
-PARTS: tuple[Part, ...] = (health,)
+PARTS: tuple[Part, ...] = (health, people)
 """What answers, beside the files of the web root; a new part is a function in a module of its own, and a word here."""
 
 
+def _unheard() -> None:
+    """Nobody sends mails at once: whoever does so by the clock will."""
+
+
 def application(
-    settings: Settings, *, store: Store, clock: Clock, chance: Chance, transport: Transport | None = None
+    settings: Settings,
+    *,
+    store: Store,
+    clock: Clock,
+    chance: Chance,
+    transport: Transport | None = None,
+    owed: Callable[[], None] = _unheard,
 ) -> Flask:
-    """Make the application; `transport` takes out the mails that confirm a subscription."""
+    """Make the application; `owed` is called when the store owes a mail."""
     environment = theme.environment(settings.paths.templates)
     means = Means(
         settings=settings,
         store=store,
-        roster=Roster(store=store, chance=chance, remotes=settings.remotes),
+        roster=Roster(
+            store=store,
+            chance=chance,
+            remotes=settings.remotes,
+            limits=settings.limits,
+            says_goodbye=settings.says_goodbye,
+        ),
         clock=clock,
         chance=chance,
         transport=transport,
+        owed=owed,
         environment=environment,
         press=Press.of(settings.site, environment, settings.formats),
     )

@@ -34,6 +34,8 @@ class Means:
     transport: Transport | None
     """The way out for mail; None where none is configured: then nobody can subscribe here."""
     environment: Environment
+    owed: Callable[[], None]
+    """Call it when the store owes a mail: then it leaves at once."""
     press: Press
     """Knows what pages load from the web root."""
 
