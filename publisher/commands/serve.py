@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,7 +18,8 @@ _NEEDED = ("flask", "waitress")
 @config_option
 @click.option("--host", metavar="ADDRESS", help="Where to listen.  [default: 127.0.0.1, or web.host]")
 @click.option("--port", type=click.IntRange(0, 65535), help="On which port.  [default: 8080, or web.port]")
-def serve(*, config: Path, host: str | None, port: int | None) -> None:
+@click.option("--quiet", is_flag=True, help="Print no line for each answer.")
+def serve(*, config: Path, host: str | None, port: int | None, quiet: bool) -> None:
     """Serve the site, feeds of several tags at once, and the pages to subscribe on.
 
     \b
@@ -36,9 +38,16 @@ def serve(*, config: Path, host: str | None, port: int | None) -> None:
         from publisher.web.serving import Serving, listening
 
         settings = read_settings(config)
-        serving = Serving(host=host or "127.0.0.1", port=8080 if port is None else port)
+        serving = Serving(host=host or settings.web.host, port=settings.web.port if port is None else port)
         with opened(settings) as store:
-            app = application(settings, store=store, clock=read_clock, chance=secrets.token_bytes)
+            app = application(
+                settings,
+                store=store,
+                clock=read_clock,
+                chance=secrets.token_bytes,
+                hosts=serving.own_names,
+                log=None if quiet else partial(click.echo, err=True),
+            )
             with listening(app, serving) as server:
                 click.echo(f"{settings.site.address} is served at http://{serving.host}:{serving.port}/", err=True)
                 server.run()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from email.utils import parseaddr
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 from publisher import theme
 from publisher.audience.remotes import Remotes
 from publisher.config.paths import Paths
-from publisher.config.schema import ChannelTable, NewsletterTable, Publication, TagsTable, parse_closing
+from publisher.config.schema import ChannelTable, NewsletterTable, Publication, TagsTable, WebTable, parse_closing
 from publisher.content.loader import LoadRules
 from publisher.content.tags import Combination, TagRules, identity
 from publisher.feeds.format import Format
@@ -24,6 +25,18 @@ from publisher.store.address import StoreAddress
 from publisher.strings import Strings
 from publisher.websub.patience import Patience
 from publisher.week import Closing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Web:
+    """How readers are answered."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    hosts: tuple[str, ...] = ()
+    """What the site may be asked for by, its own host first."""
+    proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Who may say which address a request came from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +60,7 @@ class Settings:
     """Where it sets a key that a later stage may have to speak of; 0 where it does not."""
     store: StoreAddress
     remotes: Remotes
+    web: Web
 
 
 def settle(
@@ -76,6 +90,7 @@ def settle(
         lines=lines,
         store=store,
         remotes=Remotes(publication.subscribers.remote_addresses),
+        web=_web(publication.web, site),
     )
 
 
@@ -129,6 +144,15 @@ def _final(old: str, aliases: dict[str, str]) -> str:
         seen.add(new)
         new = aliases[new]
     return new
+
+
+def _web(table: WebTable, site: Site) -> Web:
+    return Web(
+        host=table.host,
+        port=table.port,
+        hosts=tuple(dict.fromkeys((site.host, *table.hosts))),
+        proxies=tuple(map(ip_network, table.proxies)),
+    )
 
 
 def _newsletter(table: NewsletterTable, site: Site, title: str, formats: Iterable[Format]) -> Newsletter:

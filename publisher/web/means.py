@@ -14,6 +14,7 @@ from publisher.outbox.transport import Transport
 from publisher.pages.page import Press
 from publisher.store.opening import Chance
 from publisher.store.store import Store
+from publisher.web.root import WebRoot
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -36,6 +37,8 @@ class Means:
     environment: Environment
     press: Press
     """Knows what pages load from the web root."""
+    root: WebRoot
+    """What was built."""
 
     @property
     def base(self) -> str:
