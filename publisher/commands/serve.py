@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import secrets
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from publisher.commands.running import config_option, errors, read_clock, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from publisher.config import Settings
+    from publisher.store.store import Store
+    from publisher.web.people.catalogue import Catalogues
 
 _NEEDED = ("flask", "waitress")
 
@@ -17,7 +27,8 @@ _NEEDED = ("flask", "waitress")
 @config_option
 @click.option("--host", metavar="ADDRESS", help="Where to listen.  [default: 127.0.0.1, or web.host]")
 @click.option("--port", type=click.IntRange(0, 65535), help="On which port.  [default: 8080, or web.port]")
-def serve(*, config: Path, host: str | None, port: int | None) -> None:
+@click.option("--quiet", is_flag=True, help="Print no line for each answer.")
+def serve(*, config: Path, host: str | None, port: int | None, quiet: bool) -> None:
     """Serve the site, feeds of several tags at once, and the pages to subscribe on.
 
     \b
@@ -33,12 +44,42 @@ def serve(*, config: Path, host: str | None, port: int | None) -> None:
 
         from publisher.commands.opening import opened
         from publisher.web.application import application
+        from publisher.web.people.catalogue import catalogues
         from publisher.web.serving import Serving, listening
 
         settings = read_settings(config)
-        serving = Serving(host=host or "127.0.0.1", port=8080 if port is None else port)
-        with opened(settings) as store:
-            app = application(settings, store=store, clock=read_clock, chance=secrets.token_bytes)
+        serving = Serving(host=host or settings.web.host, port=settings.web.port if port is None else port)
+        offered = catalogues(settings, read_clock)
+        with opened(settings) as store, _mails(settings, store, offered) as owed:
+            app = application(
+                settings,
+                store=store,
+                clock=read_clock,
+                chance=secrets.token_bytes,
+                owed=owed,
+                offered=offered,
+                hosts=serving.own_names,
+                log=None if quiet else partial(click.echo, err=True),
+            )
             with listening(app, serving) as server:
                 click.echo(f"{settings.site.address} is served at http://{serving.host}:{serving.port}/", err=True)
+                if settings.site.takes_subscribers:
+                    click.echo(f"Mails leave by {settings.transport.name}", err=True)
                 server.run()
+
+
+def _mails(settings: Settings, store: Store, offered: Catalogues) -> AbstractContextManager[Callable[[], None]]:
+    """Let the mails leave that the store owes; what is yielded says that one is owed now."""
+    from publisher import theme
+    from publisher.notices.clerk import Clerk
+    from publisher.notices.message import Desk
+    from publisher.notices.rounds import rounds
+
+    desk = Desk(
+        site=settings.site,
+        newsletter=settings.newsletter,
+        keyring=store.keyring,
+        environment=theme.environment(settings.paths.templates),
+        labels=lambda: offered().labels,
+    )
+    return rounds(Clerk(store=store, desk=desk, transport=settings.transport), read_clock)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from email.utils import parseaddr
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from publisher.config.schema import (
     Publication,
     SubscribersTable,
     TagsTable,
+    WebTable,
     parse_closing,
 )
 from publisher.content.loader import LoadRules
@@ -37,6 +39,18 @@ from publisher.week import Closing
 
 TRANSPORTS: Mapping[str, Callable[[Paths], Transport]] = {"folder": lambda paths: Folder(path=paths.outbox)}
 """The word of the configuration -> the way out that it means."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Web:
+    """How readers are answered."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    hosts: tuple[str, ...] = ()
+    """What the site may be asked for by, its own host first."""
+    proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Who may say which address a request came from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +78,7 @@ class Settings:
     says_goodbye: bool
     transport: Transport
     """How mails leave."""
+    web: Web
 
 
 def settle(
@@ -96,6 +111,7 @@ def settle(
         limits=_limits(publication.subscribers),
         says_goodbye=publication.subscribers.goodbye,
         transport=TRANSPORTS[publication.outbox.transport](paths),
+        web=_web(publication.web, site),
     )
 
 
@@ -154,6 +170,15 @@ def _final(old: str, aliases: dict[str, str]) -> str:
         seen.add(new)
         new = aliases[new]
     return new
+
+
+def _web(table: WebTable, site: Site) -> Web:
+    return Web(
+        host=table.host,
+        port=table.port,
+        hosts=tuple(dict.fromkeys((site.host, *table.hosts))),
+        proxies=tuple(map(ip_network, table.proxies)),
+    )
 
 
 def _newsletter(table: NewsletterTable, site: Site, title: str, formats: Iterable[Format]) -> Newsletter:

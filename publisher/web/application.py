@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from wsgiref.types import WSGIApplication
 
 from flask import Blueprint, Flask, Request, Response, request
 from werkzeug.exceptions import HTTPException
@@ -10,22 +11,28 @@ from werkzeug.exceptions import HTTPException
 from publisher import theme
 from publisher.audience.roster import Roster
 from publisher.config import Settings
-from publisher.outbox.transport import Transport
 from publisher.pages.page import Press
 from publisher.store.opening import Chance
 from publisher.store.store import Store
+from publisher.web.access import Access, Write
 from publisher.web.answer import page, reader_language
+from publisher.web.assets import assets
+from publisher.web.gate import Gate
 from publisher.web.health import health
 from publisher.web.means import Clock, Means
+from publisher.web.people.catalogue import Catalogues, catalogues
 from publisher.web.people.part import people
+from publisher.web.proxies import Proxies
+from publisher.web.root import WebRoot
 from publisher.web.security import security_headers
+from publisher.web.static import Static
 
 LARGEST_BODY = 64 * 1024
 """Bytes that a form may hold."""
 
 Part = Callable[[Means], Blueprint]
 
-PARTS: tuple[Part, ...] = (health, people)
+PARTS: tuple[Part, ...] = (health, assets, people)
 """What answers, beside the files of the web root; a new part is a function in a module of its own, and a word here."""
 
 
@@ -39,10 +46,16 @@ def application(
     store: Store,
     clock: Clock,
     chance: Chance,
-    transport: Transport | None = None,
     owed: Callable[[], None] = _unheard,
+    offered: Catalogues | None = None,
+    hosts: Collection[str] = (),
+    log: Write | None = None,
 ) -> Flask:
-    """Make the application; `owed` is called when the store owes a mail."""
+    """Make the application.
+
+    `owed` is called when the store owes a mail; `offered` is what there is to choose, where that was read before;
+    `hosts` are names that the site may be asked for by, beside those of the settings; `log` takes a line for each answer.
+    """
     environment = theme.environment(settings.paths.templates)
     means = Means(
         settings=settings,
@@ -56,10 +69,11 @@ def application(
         ),
         clock=clock,
         chance=chance,
-        transport=transport,
         owed=owed,
+        catalogues=offered or catalogues(settings, clock),
         environment=environment,
         press=Press.of(settings.site, environment, settings.formats),
+        root=WebRoot(settings.paths.output),
     )
     app = Flask("publisher.web", static_folder=None, template_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
@@ -67,27 +81,27 @@ def application(
     for part in PARTS:
         app.register_blueprint(part(means))
     app.register_error_handler(HTTPException, lambda error: _refusal(error, request, means))
-    app.after_request(_secured(means))
+    app.wsgi_app = _fronted(app.wsgi_app, means, hosts=hosts, log=log)  # type: ignore[assignment, method-assign]  # Flask's own way
     return app
 
 
-def _secured(means: Means) -> Callable[[Response], Response]:
-    headers = security_headers(means.settings.site)
-
-    def secure(response: Response) -> Response:
-        for name, value in headers.items():
-            response.headers.setdefault(name, value)
-        return response
-
-    return secure
+def _fronted(inside: WSGIApplication, means: Means, *, hosts: Collection[str], log: Write | None) -> WSGIApplication:
+    """What a request passes before Flask sees it, the last first."""
+    web, site = means.settings.web, means.settings.site
+    static = Static(inside, means.root)
+    gate = Gate(static, base=means.base, hosts=(*web.hosts, *hosts), headers=security_headers(site))
+    proxies = Proxies(gate, web.proxies)
+    return Access(proxies, log) if log else proxies
 
 
 def _refusal(error: HTTPException, request: Request, means: Means) -> Response:
     """What cannot be answered, said as a page: the status and the headers are the error's own."""
     language = reader_language(request, means.settings.site)
     code = error.code or 500
-    kind = "missing" if code == 404 else "refused"
-    answer = page(means, kind, title=language.strings(f"web_{kind}"), language=language, status=code)
+    if code == 404:
+        answer = page(means, "missing", title=language.strings("web_missing"), language=language, status=code)
+    else:
+        answer = page(means, "refused", title=language.strings("web_refused"), language=language, status=code)
     for name, value in error.get_headers(request.environ):
         if name.lower() not in {"content-type", "content-length"}:
             answer.headers[name] = value

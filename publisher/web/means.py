@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 
 from publisher.audience.roster import Roster
 from publisher.config import Settings
-from publisher.outbox.transport import Transport
 from publisher.pages.page import Press
 from publisher.store.opening import Chance
 from publisher.store.store import Store
+from publisher.web.people.catalogue import Catalogues
+from publisher.web.root import WebRoot
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -31,13 +32,15 @@ class Means:
     roster: Roster
     clock: Clock
     chance: Chance
-    transport: Transport | None
-    """The way out for mail; None where none is configured: then nobody can subscribe here."""
     environment: Environment
     owed: Callable[[], None]
     """Call it when the store owes a mail: then it leaves at once."""
+    catalogues: Catalogues
+    """What there is to choose."""
     press: Press
     """Knows what pages load from the web root."""
+    root: WebRoot
+    """What was built."""
 
     @property
     def base(self) -> str:

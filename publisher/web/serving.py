@@ -10,6 +10,7 @@ from wsgiref.types import WSGIApplication
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from publisher.errors import PublisherError
+from publisher.web.gate import LOOPBACK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,11 @@ class Serving:
     patience: int = 30
     """Seconds after which a connection on which nothing happens is closed."""
 
+    @property
+    def own_names(self) -> frozenset[str]:
+        """What this machine may call itself, where nobody else hears it."""
+        return LOOPBACK if f"[{self.host}]" in LOOPBACK or self.host in LOOPBACK else frozenset()
+
 
 @contextmanager
 def listening(application: WSGIApplication, serving: Serving) -> Iterator[MultiSocketServer | BaseWSGIServer]:
@@ -41,7 +47,8 @@ def listening(application: WSGIApplication, serving: Serving) -> Iterator[MultiS
             channel_timeout=serving.patience,
             max_request_header_size=serving.largest_head,
             max_request_body_size=serving.largest_body,
-            ident="",
+            ident="",  # nobody has to know what answers
+            clear_untrusted_proxy_headers=False,  # the application does that, and knows whom to trust
         )
     except OSError as error:
         raise PublisherError(f"{serving.host}:{serving.port}: cannot be listened on: {error.strerror}") from error

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from flask import Flask
@@ -85,20 +86,28 @@ class House:
     def client(self) -> FlaskClient:
         """A client that asks the site's own host."""
         app = self.application()
-        client = app.test_client()
-        client.environ_base["HTTP_HOST"] = self.settings.site.host
-        return client
+        app.config["SERVER_NAME"] = self.settings.site.host
+        return app.test_client()
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    with open_store(StoreAddress(file=tmp_path / "publisher.db"), chance=a_chance()) as store:
-        made = House(folder=tmp_path, store=store)
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A publication that was built, for others to be copied from."""
+    folder = tmp_path_factory.mktemp("built")
+    with open_store(StoreAddress(file=folder / "publisher.db"), chance=a_chance()) as store:
+        made = House(folder=folder, store=store)
         made.write("publisher.toml", CONFIGURATION)
         made.write("content/2024-12-13.txt", DAY_PAGE)
         made.write("content/vault/241218 Sentences.md", VAULT_NOTE)
         made.build()
-        yield made
+    return folder
+
+
+@pytest.fixture
+def house(tmp_path: Path, built: Path) -> Iterator[House]:
+    copytree(built, tmp_path, dirs_exist_ok=True)
+    with open_store(StoreAddress(file=tmp_path / "publisher.db"), chance=a_chance()) as store:
+        yield House(folder=tmp_path, store=store)
 
 
 @pytest.fixture

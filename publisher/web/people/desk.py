@@ -15,7 +15,7 @@ from publisher.notices.wish import Chosen, chosen
 from publisher.site import Language, Site
 from publisher.web.answer import NOWHERE, page
 from publisher.web.means import Means
-from publisher.web.people.catalogue import Catalogue, Catalogues
+from publisher.web.people.catalogue import Catalogue
 from publisher.web.people.origin import is_foreign
 
 SEE_OTHER, GONE, UNPROCESSABLE, TOO_MANY = 303, 410, 422, 429
@@ -26,7 +26,6 @@ class Desk:
     """What a view asks for."""
 
     means: Means
-    catalogues: Catalogues
 
     @property
     def site(self) -> Site:
@@ -45,7 +44,7 @@ class Desk:
         return self.means.clock()
 
     def catalogue(self) -> Catalogue:
-        return self.catalogues()
+        return self.means.catalogues()
 
     def address(self, path: str) -> str:
         """Where a page is, from the host's root."""
