@@ -54,7 +54,8 @@ def application(
     """Make the application.
 
     `owed` is called when the store owes a mail; `offered` is what there is to choose, where that was read before;
-    `hosts` are names that the site may be asked for by, beside those of the settings; `log` takes a line for each answer.
+    `hosts` are names that the site may be asked for by, beside those of the settings; `log` takes a line for each
+    answer.
     """
     environment = theme.environment(settings.paths.templates)
     means = Means(

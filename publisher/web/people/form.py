@@ -59,9 +59,7 @@ def read_choices(values: Iterable[str], known: Collection[Choice], rules: TagRul
 def _choices(values: Iterable[str], rules: TagRules) -> Iterator[Choice]:
     for value in values:
         try:
-            parsed = parse_choices(value)
-        except ValueError:
+            (choice,) = parse_choices(value)
+        except ValueError:  # none, or more than one
             continue
-        for choice in parsed:
-            yield choice
-            yield Choice(choice.language, rules.identity(choice.tag))
+        yield from (choice, Choice(choice.language, rules.identity(choice.tag)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, abort, request
 
 from publisher.web.means import Means
 from publisher.web.people import choosing, confirming, leaving, subscribing
@@ -17,4 +17,11 @@ def people(means: Means) -> Blueprint:
         subscribing.add(part, desk)
     for view in (confirming, choosing, leaving):
         view.add(part, desk)
+    part.before_request(_refuse_large)
     return part
+
+
+def _refuse_large() -> None:
+    """A form that is too large is refused by those views, too, that read nothing of it."""
+    if request.max_content_length is not None and (request.content_length or 0) > request.max_content_length:
+        abort(413)

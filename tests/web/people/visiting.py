@@ -26,6 +26,7 @@ from publisher.audience.subscriber import Subscriber
 from publisher.notices.clerk import Clerk
 from publisher.notices.message import Desk
 from publisher.outbox.transports.memory import Memory
+from publisher.store.opening import Chance
 from publisher.store.tables import METADATA
 from publisher.web.application import application
 from tests.builders import a_chance
@@ -38,6 +39,7 @@ ONE_CLICK = "List-Unsubscribe=One-Click"
 class Visited(House):
     """Such a site, with a way out for mail that keeps what left."""
 
+    chance: Chance = field(default_factory=lambda: a_chance(3))
     mailbox: Memory = field(default_factory=Memory)
     calls: list[None] = field(default_factory=list)
     """How often the application said that a mail is owed."""
@@ -47,13 +49,18 @@ class Visited(House):
             self.settings,
             store=self.store,
             clock=lambda: self.now,
-            chance=a_chance(3),
+            chance=self.chance,
             owed=lambda: self.calls.append(None),
         )
 
     @cached_property
     def roster(self) -> Roster:
         return Roster(store=self.store, chance=a_chance(4))
+
+    def configure(self, text: str) -> None:
+        """Add to the configuration."""
+        file = self.folder / "publisher.toml"
+        file.write_text(f"{file.read_text('utf-8')}\n{text}\n", "utf-8")
 
     def passes(self, **time: float) -> None:
         self.now += timedelta(**time)
