@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from publisher.content.channel import Channel
 from publisher.content.library import Library
 from publisher.feeds.format import Format
 from publisher.pages.link import Link, target
-from publisher.site import Language, Site
+from publisher.site import Language, Site, subscribe_path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,8 @@ class Offer:
     address: str
     """Of the first feed: absolute, to be copied into a feed reader."""
     feeds: tuple[Feed, ...]
+    by_mail: str
+    """Where it is subscribed to by mail, below feeds/; empty where the site takes no subscribers."""
     count: int
     newest: date | None
     """None as long as there are no entries."""
@@ -64,12 +67,23 @@ def offers(library: Library, *, site: Site, formats: Sequence[Format]) -> Offers
         return Offer(
             address=site.address + offered[0].target,
             feeds=offered,
+            by_mail=_by_mail(channel) if site.takes_subscribers else "",
             count=len(entries),
             newest=newest,
             newest_in_words=site.language(channel.language).strings.date(newest) if newest else "",
         )
 
     return offer
+
+
+def _by_mail(channel: Channel) -> str:
+    """The form, with what the channel holds ticked."""
+    if channel.combination:
+        slugs = channel.combination.slugs
+    else:
+        slugs = (channel.slug,)
+    choices = [("choice", f"{channel.language}/{slug}".rstrip("/")) for slug in slugs]
+    return f"{target(subscribe_path(channel.language))}?{urlencode(choices, safe='/')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -15,21 +14,13 @@ from publisher.audience.links import Purpose
 from publisher.audience.notices import take
 from publisher.audience.roster import Roster
 from publisher.notices.message import Desk
-from publisher.store.address import StoreAddress
-from publisher.store.opening import open_store
 from publisher.store.store import Store
 from tests.audience.builders import PAGE, a_confirmed, a_roster, a_wish, an_email, leave_token, manage_token
-from tests.builders import NOW, a_chance, a_site
+from tests.builders import NOW, a_site
 from tests.newsletter.builders import a_newsletter
 
 LABELS = {"llm": "LLM", "강화학습": "강화학습", "tokenizer": "tokenizer"}
 LATER = NOW + timedelta(hours=1)
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    with open_store(StoreAddress(), chance=a_chance()) as opened:
-        yield opened
 
 
 def a_desk(store: Store, **fields: Any) -> Desk:
