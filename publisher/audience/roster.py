@@ -38,12 +38,13 @@ from publisher.audience.happening import (
     Remove,
     Undo,
 )
-from publisher.audience.limits import Limits, count
+from publisher.audience.limits import Limits
 from publisher.audience.links import ID_BYTES, Purpose, read_token, token
 from publisher.audience.notices import Kind, owe
 from publisher.audience.record import Decided, record
 from publisher.audience.remotes import Remotes, kept
 from publisher.audience.rows import Known, events_of, know_well, one
+from publisher.audience.tally import count
 from publisher.audience.subscriber import Event, Place, State, Subscriber
 from publisher.store.opening import Chance
 from publisher.store.store import Store

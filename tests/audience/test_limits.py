@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.audience.limits import Limits, count, network_of
+from publisher.audience.limits import Limits
+from publisher.audience.tally import count, network_of
 from publisher.store.store import Store
 from publisher.store.tables import tallies
 from tests.audience.builders import how_many

@@ -240,7 +240,7 @@ def test_the_store_is_made_by_its_own_command_as_well(publication: Publication) 
     second = publication.json("db", "upgrade")
 
     file = publication.folder / "publisher.db"
-    assert first.stdout == f"{file} is made (0001)\n"
+    assert first.stdout == f"{file} is made ({REVISIONS.newest})\n"
     assert second == {"store": str(file), "before": "0001", "after": "0001", "copy": None}
 
 

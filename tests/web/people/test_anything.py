@@ -86,6 +86,7 @@ def test_an_ask_is_taken_or_refused_and_mails_hold_no_strange_word(
     house: Visited, client: FlaskClient, email: str, choices: list[str]
 ) -> None:
     house.passes(hours=1)
+    house.mailbox.left.clear()
 
     answer = ask(house, client, email=email, choice=choices)
     mails = house.deliver()

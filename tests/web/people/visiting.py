@@ -40,8 +40,8 @@ class Visited(House):
     """Such a site, with a way out for mail that keeps what left."""
 
     chance: Chance = field(default_factory=lambda: a_chance(3))
-    mailbox: Memory = field(default_factory=Memory)
-    calls: list[None] = field(default_factory=list)
+    mailbox: Memory = field(default_factory=Memory, repr=False)
+    calls: list[None] = field(default_factory=list, repr=False)
     """How often the application said that a mail is owed."""
 
     def application(self) -> Flask:
