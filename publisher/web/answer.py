@@ -36,26 +36,27 @@ def reader_language(request: Request, site: Site) -> Language:
 def page(means: Means, name: str, *, title: str, language: Language, status: int = 200, **values: object) -> Response:
     """Render `templates/web/NAME.html`, which may extend `pages/base.html`; nobody keeps a copy of it.
 
-    Templates are given `strings`, `language`, `site`, `root` (the web root's path, with its last slash) and `values`.
+    Templates are given `strings`, `language`, `site`, `root` (the web root's path, with its last slash) and `values`,
+    which may also stand for what `pages/base.html` is given: `announced`, `canonical`.
     """
     site, root = means.settings.site, f"{means.base}/"
-    text = means.environment.get_template(f"web/{name}.html").render(
-        page=Leaf(template=name, title=f"{title} · {language.title}", description=language.subtitle or language.title),
-        title=title,
-        site=site,
-        language=language,
-        strings=language.strings,
-        direction=language.strings.locale.text_direction,
-        root=root,
-        loaded=means.press.loaded,
-        opml=OPML_FILE if listed(means.settings.formats) else "",
-        canonical=site.url(language_folder(language.code)),
-        announced=(),
-        alternates={},
-        locales=(),
-        switches=_switches(site, language),
-        **values,
-    )
+    said = {
+        "page": Leaf(template=name, title=f"{title} · {language.title}", description=language.subtitle or title),
+        "title": title,
+        "site": site,
+        "language": language,
+        "strings": language.strings,
+        "direction": language.strings.locale.text_direction,
+        "root": root,
+        "loaded": means.press.loaded,
+        "opml": OPML_FILE if listed(means.settings.formats) else "",
+        "canonical": site.url(language_folder(language.code)),
+        "announced": (),
+        "alternates": {},
+        "locales": (),
+        "switches": _switches(site, language),
+    }
+    text = means.environment.get_template(f"web/{name}.html").render({**said, **values})
     answer = Response(text, status=status, content_type="text/html; charset=utf-8")
     answer.headers["Content-Language"] = language.code
     answer.headers["Cache-Control"] = "no-store"

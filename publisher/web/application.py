@@ -21,6 +21,8 @@ from publisher.web.assets import assets
 from publisher.web.gate import Gate
 from publisher.web.health import health
 from publisher.web.means import Clock, Means
+from publisher.web.mixed.own import own_feeds
+from publisher.web.mixed.union import unions
 from publisher.web.proxies import Proxies
 from publisher.web.root import WebRoot
 from publisher.web.security import security_headers
@@ -31,7 +33,7 @@ LARGEST_BODY = 64 * 1024
 
 Part = Callable[[Means], Blueprint]
 
-PARTS: tuple[Part, ...] = (health, assets)
+PARTS: tuple[Part, ...] = (health, assets, unions, own_feeds)
 """What answers, beside the files of the web root; a new part is a function in a module of its own, and a word here."""
 
 
@@ -65,6 +67,7 @@ def application(
     app = Flask("publisher.web", static_folder=None, template_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
+    app.url_map.merge_slashes = False  # two slashes are a mistake, and no way to somewhere else
     for part in PARTS:
         app.register_blueprint(part(means))
     app.register_error_handler(HTTPException, lambda error: _refusal(error, request, means))

@@ -27,6 +27,7 @@ NOW = datetime.fromisoformat("2024-12-24T09:00:00+09:00")
 CONFIGURATION = """
 address = "https://notes.example/"
 title = "Notes"
+subtitle = "One a day"
 time_zone = "Asia/Seoul"
 languages = ["ko", "en"]
 """
