@@ -35,7 +35,7 @@ def serve(*, config: Path, host: str | None, port: int | None, quiet: bool) -> N
 
         from publisher.commands.opening import opened
         from publisher.web.application import application
-        from publisher.web.serving import Serving, listening
+        from publisher.web.serving import Server, Serving
 
         settings = read_settings(config)
         serving = Serving(host=host or settings.web.host, port=settings.web.port if port is None else port)
@@ -48,6 +48,6 @@ def serve(*, config: Path, host: str | None, port: int | None, quiet: bool) -> N
                 hosts=serving.own_names,
                 log=None if quiet else partial(click.echo, err=True),
             )
-            with listening(app, serving) as server:
-                click.echo(f"{settings.site.address} is served at http://{serving.host}:{serving.port}/", err=True)
-                server.run()
+            server = Server(app, serving)
+            click.echo(f"{settings.site.address} is served at {' '.join(server.addresses)}", err=True)
+            server.run()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import Request, Response
 
+from publisher import theme
 from publisher.feeds.opml import FILE_NAME as OPML_FILE
 from publisher.feeds.opml import listed
 from publisher.pages.link import Link, target
@@ -56,7 +57,8 @@ def page(means: Means, name: str, *, title: str, language: Language, status: int
         "locales": (),
         "switches": _switches(site, language),
     }
-    text = means.environment.get_template(f"web/{name}.html").render({**said, **values})
+    with theme.told(means.settings.paths.templates):
+        text = means.environment.get_template(f"web/{name}.html").render({**said, **values})
     answer = Response(text, status=status, content_type="text/html; charset=utf-8")
     answer.headers["Content-Language"] = language.code
     answer.headers["Cache-Control"] = "no-store"

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from typing import Any
 from wsgiref.types import WSGIApplication
 
-from flask import Blueprint, Flask, Request, Response, request
+from flask import Blueprint, Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from publisher import theme
 from publisher.audience.roster import Roster
 from publisher.config import Settings
+from publisher.errors import PublisherError
 from publisher.outbox.transport import Transport
 from publisher.pages.page import Press
 from publisher.store.opening import Chance
 from publisher.store.store import Store
-from publisher.web.access import Access, Write
+from publisher.web.access import Access, Write, shown
 from publisher.web.answer import page, reader_language
 from publisher.web.assets import assets
 from publisher.web.gate import Gate
@@ -35,6 +37,13 @@ Part = Callable[[Means], Blueprint]
 
 PARTS: tuple[Part, ...] = (health, assets, unions, own_feeds)
 """What answers, beside the files of the web root; a new part is a function in a module of its own, and a word here."""
+
+
+class _App(Flask):
+    """Flask, which would write the whole path of a request that failed into its log, and with it somebody's token."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        self.logger.error("%s %s failed", request.method, shown(request.environ["PATH_INFO"]), exc_info=exc_info)
 
 
 def application(
@@ -64,13 +73,14 @@ def application(
         press=Press.of(settings.site, environment, settings.formats),
         root=WebRoot(settings.paths.output),
     )
-    app = Flask("publisher.web", static_folder=None, template_folder=None)
+    app = _App("publisher.web", static_folder=None, template_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
     app.url_map.merge_slashes = False  # two slashes are a mistake, and no way to somewhere else
     for part in PARTS:
         app.register_blueprint(part(means))
-    app.register_error_handler(HTTPException, lambda error: _refusal(error, request, means))
+    app.register_error_handler(HTTPException, lambda error: _refusal(error, means))
+    app.register_error_handler(PublisherError, lambda error: _unable(app, error, means))
     app.wsgi_app = _fronted(app.wsgi_app, means, hosts=hosts, log=log)  # type: ignore[assignment, method-assign]  # Flask's own way
     return app
 
@@ -84,7 +94,7 @@ def _fronted(inside: WSGIApplication, means: Means, *, hosts: Collection[str], l
     return Access(proxies, log) if log else proxies
 
 
-def _refusal(error: HTTPException, request: Request, means: Means) -> Response:
+def _refusal(error: HTTPException, means: Means) -> Response:
     """What cannot be answered, said as a page: the status and the headers are the error's own."""
     language = reader_language(request, means.settings.site)
     code = error.code or 500
@@ -95,4 +105,16 @@ def _refusal(error: HTTPException, request: Request, means: Means) -> Response:
     for name, value in error.get_headers(request.environ):
         if name.lower() not in {"content-type", "content-length"}:
             answer.headers[name] = value
+    return answer
+
+
+def _unable(app: Flask, error: PublisherError, means: Means) -> Response:
+    """The store does not answer, or a site's own template is wrong: whoever publishes is told which."""
+    app.logger.error("%s", error.message)
+    language = reader_language(request, means.settings.site)
+    try:
+        answer = page(means, "later", title=language.strings("web_later"), language=language, status=503)
+    except PublisherError:
+        answer = Response(language.strings("web_later"), status=503, content_type="text/plain; charset=utf-8")
+    answer.headers["Retry-After"] = "60"
     return answer
