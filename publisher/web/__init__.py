@@ -14,6 +14,7 @@ From a request to its answer:
     access       a line for each answer, which names nobody
     means        what every part may use: settings, store, clock, chance, the way out for mail
     answer       a template -> a page in the reader's language
+    refusals     what could not be answered -> a page that says so
     assets       what pages load
     health       whether it is well
     mixed/       feeds of several channels: by the tags of an address, and each subscriber's own

@@ -6,19 +6,16 @@ from collections.abc import Callable, Collection
 from typing import Any
 from wsgiref.types import WSGIApplication
 
-from flask import Blueprint, Flask, Response, request
-from werkzeug.exceptions import HTTPException
+from flask import Blueprint, Flask, request
 
 from publisher import theme
 from publisher.audience.roster import Roster
 from publisher.config import Settings
-from publisher.errors import PublisherError
 from publisher.outbox.transport import Transport
 from publisher.pages.page import Press
 from publisher.store.opening import Chance
 from publisher.store.store import Store
 from publisher.web.access import Access, Write, shown
-from publisher.web.answer import page, reader_language
 from publisher.web.assets import assets
 from publisher.web.gate import Gate
 from publisher.web.health import health
@@ -26,6 +23,7 @@ from publisher.web.means import Clock, Means
 from publisher.web.mixed.own import own_feeds
 from publisher.web.mixed.union import unions
 from publisher.web.proxies import Proxies
+from publisher.web.refusals import refuse
 from publisher.web.root import WebRoot
 from publisher.web.security import security_headers
 from publisher.web.static import Static
@@ -79,8 +77,7 @@ def application(
     app.url_map.merge_slashes = False  # two slashes are a mistake, and no way to somewhere else
     for part in PARTS:
         app.register_blueprint(part(means))
-    app.register_error_handler(HTTPException, lambda error: _refusal(error, means))
-    app.register_error_handler(PublisherError, lambda error: _unable(app, error, means))
+    refuse(app, means)
     app.wsgi_app = _fronted(app.wsgi_app, means, hosts=hosts, log=log)  # type: ignore[assignment, method-assign]  # Flask's own way
     return app
 
@@ -92,29 +89,3 @@ def _fronted(inside: WSGIApplication, means: Means, *, hosts: Collection[str], l
     gate = Gate(static, base=means.base, hosts=(*web.hosts, *hosts), headers=security_headers(site))
     proxies = Proxies(gate, web.proxies)
     return Access(proxies, log) if log else proxies
-
-
-def _refusal(error: HTTPException, means: Means) -> Response:
-    """What cannot be answered, said as a page: the status and the headers are the error's own."""
-    language = reader_language(request, means.settings.site)
-    code = error.code or 500
-    if code == 404:
-        answer = page(means, "missing", title=language.strings("web_missing"), language=language, status=code)
-    else:
-        answer = page(means, "refused", title=language.strings("web_refused"), language=language, status=code)
-    for name, value in error.get_headers(request.environ):
-        if name.lower() not in {"content-type", "content-length"}:
-            answer.headers[name] = value
-    return answer
-
-
-def _unable(app: Flask, error: PublisherError, means: Means) -> Response:
-    """The store does not answer, or a site's own template is wrong: whoever publishes is told which."""
-    app.logger.error("%s", error.message)
-    language = reader_language(request, means.settings.site)
-    try:
-        answer = page(means, "later", title=language.strings("web_later"), language=language, status=503)
-    except PublisherError:
-        answer = Response(language.strings("web_later"), status=503, content_type="text/plain; charset=utf-8")
-    answer.headers["Retry-After"] = "60"
-    return answer

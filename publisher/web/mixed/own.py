@@ -78,11 +78,12 @@ def _chosen(choice: Choice) -> str:
 
 def _head(means: Means, language: Language, token: str, updated: datetime) -> Head:
     site, folder = means.settings.site, _folder(token)
+    called = language.strings("web_own_feed")
     mark = sha256(token.encode()).hexdigest()[:16]
     return replace(
         head(Channel(language=language.code), updated, site=site, files={}),
         id=f"{Channel(language=language.code).id(site).removesuffix(language.code)}feeds/{mark}",
-        title=f"{language.title} · {language.strings('web_own_feed')}",
+        title=f"{language.title} · {called}",
         feeds=tuple((one.media_type, site.url(folder + one.file_name)) for one in means.settings.formats),
         hubs=(),  # an address that is told to a hub is no secret any more
         stylesheet="../" * folder.count("/") + STYLESHEET,
