@@ -44,8 +44,8 @@ from publisher.audience.notices import Kind, owe
 from publisher.audience.record import Decided, record
 from publisher.audience.remotes import Remotes, kept
 from publisher.audience.rows import Known, events_of, know_well, one
-from publisher.audience.tally import count
 from publisher.audience.subscriber import Event, Place, State, Subscriber
+from publisher.audience.tally import count
 from publisher.store.opening import Chance
 from publisher.store.store import Store
 from publisher.store.tables import asks, subscribers

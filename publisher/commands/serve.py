@@ -45,7 +45,7 @@ def serve(*, config: Path, host: str | None, port: int | None, quiet: bool) -> N
         from publisher.commands.opening import opened
         from publisher.web.application import application
         from publisher.web.people.catalogue import catalogues
-        from publisher.web.serving import Serving, listening
+        from publisher.web.serving import Server, Serving
 
         settings = read_settings(config)
         serving = Serving(host=host or settings.web.host, port=settings.web.port if port is None else port)
@@ -61,11 +61,11 @@ def serve(*, config: Path, host: str | None, port: int | None, quiet: bool) -> N
                 hosts=serving.own_names,
                 log=None if quiet else partial(click.echo, err=True),
             )
-            with listening(app, serving) as server:
-                click.echo(f"{settings.site.address} is served at http://{serving.host}:{serving.port}/", err=True)
-                if settings.site.takes_subscribers:
-                    click.echo(f"Mails leave by {settings.transport.name}", err=True)
-                server.run()
+            server = Server(app, serving)
+            click.echo(f"{settings.site.address} is served at {' '.join(server.addresses)}", err=True)
+            if settings.site.takes_subscribers:
+                click.echo(f"Mails leave by {settings.transport.name}", err=True)
+            server.run()
 
 
 def _mails(settings: Settings, store: Store, offered: Catalogues) -> AbstractContextManager[Callable[[], None]]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from flask import Request, Response
 
+from publisher import theme
 from publisher.feeds.opml import FILE_NAME as OPML_FILE
 from publisher.feeds.opml import listed
 from publisher.pages.link import Link, target
@@ -49,31 +50,33 @@ def page(
 ) -> Response:
     """Render `templates/web/NAME.html`, which may extend `pages/base.html`; nobody keeps a copy of it.
 
-    Templates are given `strings`, `language`, `site`, `root` (the web root's path, with its last slash) and `values`.
+    Templates are given `strings`, `language`, `site`, `root` (the web root's path, with its last slash) and `values`,
+    which may also stand for what `pages/base.html` is given: `announced`, `canonical`.
     `translations` are the paths of the same page, by language, where it has one.
     """
     site, root = means.settings.site, f"{means.base}/"
-    text = means.environment.get_template(f"web/{name}.html").render(
-        page=Leaf(
+    said = {
+        "page": Leaf(
             template=name.rpartition("/")[2],
             title=f"{title} · {language.title}",
-            description=language.subtitle or language.title,
+            description=language.subtitle or title,
         ),
-        title=title,
-        site=site,
-        language=language,
-        strings=language.strings,
-        direction=language.strings.locale.text_direction,
-        root=root,
-        loaded=means.press.loaded,
-        opml=OPML_FILE if listed(means.settings.formats) else "",
-        canonical=site.url(language_folder(language.code)),
-        announced=(),
-        alternates={},
-        locales=(),
-        switches=_switches(site, language, translations),
-        **values,
-    )
+        "title": title,
+        "site": site,
+        "language": language,
+        "strings": language.strings,
+        "direction": language.strings.locale.text_direction,
+        "root": root,
+        "loaded": means.press.loaded,
+        "opml": OPML_FILE if listed(means.settings.formats) else "",
+        "canonical": site.url(language_folder(language.code)),
+        "announced": (),
+        "alternates": {},
+        "locales": (),
+        "switches": _switches(site, language, translations),
+    }
+    with theme.told(means.settings.paths.templates):
+        text = means.environment.get_template(f"web/{name}.html").render({**said, **values})
     answer = Response(text, status=status, content_type="text/html; charset=utf-8")
     answer.headers["Content-Language"] = language.code
     answer.headers["Cache-Control"] = "no-store"

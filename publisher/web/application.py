@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from typing import Any
 from wsgiref.types import WSGIApplication
 
-from flask import Blueprint, Flask, Request, Response, request
-from werkzeug.exceptions import HTTPException
+from flask import Blueprint, Flask, request
 
 from publisher import theme
 from publisher.audience.roster import Roster
@@ -14,15 +14,17 @@ from publisher.config import Settings
 from publisher.pages.page import Press
 from publisher.store.opening import Chance
 from publisher.store.store import Store
-from publisher.web.access import Access, Write
-from publisher.web.answer import page, reader_language
+from publisher.web.access import Access, Write, shown
 from publisher.web.assets import assets
 from publisher.web.gate import Gate
 from publisher.web.health import health
 from publisher.web.means import Clock, Means
+from publisher.web.mixed.own import own_feeds
+from publisher.web.mixed.union import unions
 from publisher.web.people.catalogue import Catalogues, catalogues
 from publisher.web.people.part import people
 from publisher.web.proxies import Proxies
+from publisher.web.refusals import refuse
 from publisher.web.root import WebRoot
 from publisher.web.security import security_headers
 from publisher.web.static import Static
@@ -32,8 +34,15 @@ LARGEST_BODY = 64 * 1024
 
 Part = Callable[[Means], Blueprint]
 
-PARTS: tuple[Part, ...] = (health, assets, people)
+PARTS: tuple[Part, ...] = (health, assets, unions, own_feeds, people)
 """What answers, beside the files of the web root; a new part is a function in a module of its own, and a word here."""
+
+
+class _App(Flask):
+    """Flask, which would write the whole path of a request that failed into its log, and with it somebody's token."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        self.logger.error("%s %s failed", request.method, shown(request.environ["PATH_INFO"]), exc_info=exc_info)
 
 
 def _unheard() -> None:
@@ -76,12 +85,13 @@ def application(
         press=Press.of(settings.site, environment, settings.formats),
         root=WebRoot(settings.paths.output),
     )
-    app = Flask("publisher.web", static_folder=None, template_folder=None)
+    app = _App("publisher.web", static_folder=None, template_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
+    app.url_map.merge_slashes = False  # two slashes are a mistake, and no way to somewhere else
     for part in PARTS:
         app.register_blueprint(part(means))
-    app.register_error_handler(HTTPException, lambda error: _refusal(error, request, means))
+    refuse(app, means)
     app.wsgi_app = _fronted(app.wsgi_app, means, hosts=hosts, log=log)  # type: ignore[assignment, method-assign]  # Flask's own way
     return app
 
@@ -93,17 +103,3 @@ def _fronted(inside: WSGIApplication, means: Means, *, hosts: Collection[str], l
     gate = Gate(static, base=means.base, hosts=(*web.hosts, *hosts), headers=security_headers(site))
     proxies = Proxies(gate, web.proxies)
     return Access(proxies, log) if log else proxies
-
-
-def _refusal(error: HTTPException, request: Request, means: Means) -> Response:
-    """What cannot be answered, said as a page: the status and the headers are the error's own."""
-    language = reader_language(request, means.settings.site)
-    code = error.code or 500
-    if code == 404:
-        answer = page(means, "missing", title=language.strings("web_missing"), language=language, status=code)
-    else:
-        answer = page(means, "refused", title=language.strings("web_refused"), language=language, status=code)
-    for name, value in error.get_headers(request.environ):
-        if name.lower() not in {"content-type", "content-length"}:
-            answer.headers[name] = value
-    return answer

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -27,6 +28,7 @@ NOW = datetime.fromisoformat("2024-12-24T09:00:00+09:00")
 CONFIGURATION = """
 address = "https://notes.example/"
 title = "Notes"
+subtitle = "One a day"
 time_zone = "Asia/Seoul"
 languages = ["ko", "en"]
 """
@@ -80,12 +82,12 @@ class House:
     def build(self) -> None:
         build(self.settings, now=self.now, policy=Policy(allow_gone=True), strict=False)
 
-    def application(self) -> Flask:
-        return application(self.settings, store=self.store, clock=lambda: self.now, chance=a_chance())
+    def application(self, **options: Any) -> Flask:
+        return application(self.settings, store=self.store, clock=lambda: self.now, chance=a_chance(), **options)
 
-    def client(self) -> FlaskClient:
+    def client(self, **options: Any) -> FlaskClient:
         """A client that asks the site's own host."""
-        app = self.application()
+        app = self.application(**options)
         app.config["SERVER_NAME"] = self.settings.site.host
         return app.test_client()
 

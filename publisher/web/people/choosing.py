@@ -11,6 +11,7 @@ from publisher.audience.email import parse_email
 from publisher.audience.links import Purpose
 from publisher.audience.subscriber import Event, State, Subscriber
 from publisher.site import Language, forget_path, preferences_path
+from publisher.web.mixed.own import own_feed
 from publisher.web.people.catalogue import gone
 from publisher.web.people.desk import UNPROCESSABLE, Desk, refuse_foreign
 from publisher.web.people.form import Fault, Filled, read_choices
@@ -98,6 +99,7 @@ def _form(
         events=_events(desk, subscriber),
         token=token,
         leave=desk.roster.token(Purpose.LEAVE, subscriber),
+        feed=own_feed(desk.site, desk.roster.token(Purpose.FEED, subscriber), desk.means.settings.formats[0]),
     )
 
 

@@ -36,7 +36,9 @@ KNOWN = {f"{code}{tag}" for code in ("en", "ko") for tag in ("", "/llm", "/token
 HEADERS = [
     "From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "Content-Language", "MIME-Version", "Content-Type",
 ]  # fmt: skip
-ALLOWED = ["everything", "everything · Korean: 임베딩", "llm", "llm · Korean: 임베딩"]
+ALLOWED = {
+    f"{one}{more}" for one in ("everything", "llm") for more in ("", " · Korean: everything", " · Korean: 임베딩")
+}
 MEANT = {200, 303, 308, 403, 404, 405, 410, 422, 429}
 UNHURRIED = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -86,6 +88,7 @@ def test_an_ask_is_taken_or_refused_and_mails_hold_no_strange_word(
     house: Visited, client: FlaskClient, email: str, choices: list[str]
 ) -> None:
     house.passes(hours=1)
+    house.deliver()  # what earlier tests owe
     house.mailbox.left.clear()
 
     answer = ask(house, client, email=email, choice=choices)
@@ -96,7 +99,7 @@ def test_an_ask_is_taken_or_refused_and_mails_hold_no_strange_word(
     for mail in mails:
         assert mail.defects == []
         assert mail.keys() == HEADERS
-        assert set(re.findall(r"English: (.*)", text_of(mail))) <= set(ALLOWED)
+        assert set(re.findall(r"English: (.*)", text_of(mail))) <= ALLOWED
 
 
 def text_of(mail: EmailMessage) -> str:

@@ -184,6 +184,16 @@ def test_who_left_finds_nothing_to_change_and_the_way_to_subscribe_anew(house: V
     assert all("You are not subscribed" in words(page) for page in shown)
 
 
+def test_a_page_names_the_feed_of_ones_own(house: Visited, client: FlaskClient) -> None:
+    subscribe(house, client)
+
+    (address,) = elements(client.get(house.path(Purpose.MANAGE)).text, "//main//code")
+
+    feed = client.get(address.text.removeprefix("https://notes.example"))
+    assert feed.status_code == 200
+    assert "A paper on words" in feed.text
+
+
 def test_a_page_shows_all_that_is_kept(house: Visited, client: FlaskClient) -> None:
     subscribe(house, client)
 

@@ -44,13 +44,14 @@ class Visited(House):
     calls: list[None] = field(default_factory=list, repr=False)
     """How often the application said that a mail is owed."""
 
-    def application(self) -> Flask:
+    def application(self, **options: Any) -> Flask:
         return application(
             self.settings,
             store=self.store,
             clock=lambda: self.now,
             chance=self.chance,
             owed=lambda: self.calls.append(None),
+            **options,
         )
 
     @cached_property
