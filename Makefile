@@ -9,7 +9,7 @@ NOTES ?= 1000,10000
 # The tools of .venv are run as modules: the launchers that pip writes do not bear every folder name.
 run := .venv/bin/python -m
 
-.PHONY: help demo test check bench bench-letters bench-audience format lock clean
+.PHONY: help demo test check bench bench-letters bench-audience bench-subscriptions format lock clean
 
 help:
 	@echo "make demo    build content/ into feeds/ and the newest newsletter into newsletters/, and say where to look"
@@ -17,6 +17,7 @@ help:
 	@echo "make check   run ruff, mypy and the import contracts alone"
 	@echo "make bench   measure publisher beside Hugo and others; make bench NOTES=100000 takes long"
 	@echo "make bench-letters  measure how many letters one core makes"
+	@echo "make bench-subscriptions  measure how many people a second subscribe"
 	@echo "make bench-audience  measure imports, lists and exports of many subscribers"
 	@echo "make format  let ruff mend what it can"
 	@echo "make lock    pin the newest packages that pyproject.toml and requirements/ allow"
@@ -66,3 +67,8 @@ clean:
 	rm -rf .venv .publisher newsletters build dist requirements/node/node_modules
 	rm -rf .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find publisher tests bench -name __pycache__ -prune -exec rm -rf {} +
+
+# A thousand people who ask and confirm.
+bench-subscriptions:
+	@$(SETUP) dev
+	$(run) bench.subscriptions

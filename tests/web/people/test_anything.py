@@ -36,9 +36,8 @@ KNOWN = {f"{code}{tag}" for code in ("en", "ko") for tag in ("", "/llm", "/token
 HEADERS = [
     "From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "Content-Language", "MIME-Version", "Content-Type",
 ]  # fmt: skip
-ALLOWED = {
-    f"{one}{more}" for one in ("everything", "llm") for more in ("", " · Korean: everything", " · Korean: 임베딩")
-}
+MORE = ("", " · Korean: everything", " · Korean: 임베딩")
+ALLOWED = {f"{one}{more}" for one in ("everything", "llm") for more in MORE}
 MEANT = {200, 303, 308, 403, 404, 405, 410, 422, 429}
 UNHURRIED = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
