@@ -6,19 +6,10 @@ import secrets
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from publisher.commands.running import config_option, errors, read_clock, read_settings
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from contextlib import AbstractContextManager
-
-    from publisher.config import Settings
-    from publisher.store.store import Store
-    from publisher.web.people.catalogue import Catalogues
 
 _NEEDED = ("flask", "waitress")
 
@@ -45,12 +36,13 @@ def serve(*, config: Path, host: str | None, port: int | None, quiet: bool) -> N
         from publisher.commands.opening import opened
         from publisher.web.application import application
         from publisher.web.people.catalogue import catalogues
+        from publisher.web.people.postman import postman
         from publisher.web.serving import Server, Serving
 
         settings = read_settings(config)
         serving = Serving(host=host or settings.web.host, port=settings.web.port if port is None else port)
         offered = catalogues(settings, read_clock)
-        with opened(settings) as store, _mails(settings, store, offered) as owed:
+        with opened(settings) as store, postman(settings, store, offered, read_clock) as owed:
             app = application(
                 settings,
                 store=store,
@@ -66,20 +58,3 @@ def serve(*, config: Path, host: str | None, port: int | None, quiet: bool) -> N
             if settings.site.takes_subscribers:
                 click.echo(f"Mails leave by {settings.transport.name}", err=True)
             server.run()
-
-
-def _mails(settings: Settings, store: Store, offered: Catalogues) -> AbstractContextManager[Callable[[], None]]:
-    """Let the mails leave that the store owes; what is yielded says that one is owed now."""
-    from publisher import theme
-    from publisher.notices.clerk import Clerk
-    from publisher.notices.message import Desk
-    from publisher.notices.rounds import rounds
-
-    desk = Desk(
-        site=settings.site,
-        newsletter=settings.newsletter,
-        keyring=store.keyring,
-        environment=theme.environment(settings.paths.templates),
-        labels=lambda: offered().labels,
-    )
-    return rounds(Clerk(store=store, desk=desk, transport=settings.transport), read_clock)

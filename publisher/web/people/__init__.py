@@ -13,5 +13,6 @@ only what the stranger knows already. What is asked for by GET, HEAD or OPTIONS 
     confirming   confirm: /en/confirm/TOKEN
     choosing     change, and be forgotten: /en/preferences/TOKEN, /en/forget/TOKEN
     leaving      leave, at once and with one click, and take it back: /en/unsubscribe/TOKEN
+    postman      a site that is served -> a thread by which the mails leave that its store owes
     part         all of these -> one part of the application
 """
