@@ -41,6 +41,8 @@ def serve(*, config: Path, host: str | None, port: int | None, quiet: bool) -> N
 
         settings = read_settings(config)
         serving = Serving(host=host or settings.web.host, port=settings.web.port if port is None else port)
+        if not settings.paths.output.is_dir():
+            click.echo(f"{settings.paths.output}: nothing is built yet: run `publisher build`", err=True)
         offered = catalogues(settings, read_clock)
         with opened(settings) as store, postman(settings, store, offered, read_clock) as owed:
             app = application(

@@ -11,6 +11,8 @@ from publisher.web.document import Document, document
 from publisher.web.means import Means
 from publisher.web.media import media_type
 
+_ICON = "icon.svg"
+
 
 def assets(means: Means) -> Blueprint:
     """The part that serves them; files of the web root come first."""
@@ -18,6 +20,8 @@ def assets(means: Means) -> Blueprint:
     for file in means.press.assets:
         made = document(file.content, media_type(file.path), caching="public, max-age=3600")
         part.add_url_rule(f"/{file.path}", file.path.replace(".", "-"), partial(answered, made))
+        if file.path == _ICON:  # browsers ask for it where a feed cannot name one
+            part.add_url_rule("/favicon.ico", "favicon", partial(answered, made))
     return part
 
 

@@ -228,6 +228,22 @@ def test_the_command_serves_until_it_is_told_to_end(house: House, number: signal
     assert rest.startswith("GET /ko/atom.xml 200 ")
 
 
+def test_a_site_that_is_not_built_yet_is_told_and_waited_for(house: House) -> None:
+    house.settings.paths.output.rename(house.folder / "elsewhere")
+    with start(house.folder, "--port", "0") as program:
+        assert program.stderr
+        told = program.stderr.readline()
+        port = urlsplit(program.stderr.readline().split()[-1]).port or 0
+        before = say(port, a_request("GET /ko/atom.xml HTTP/1.1", CLOSE, host="localhost"))
+        (house.folder / "elsewhere").rename(house.settings.paths.output)
+        after = say(port, a_request("GET /ko/atom.xml HTTP/1.1", CLOSE, host="localhost"))
+        program.terminate()
+        program.communicate(timeout=60)
+
+    assert told.endswith("feeds: nothing is built yet: run `publisher build`\n")
+    assert (before[9:12], after[9:12]) == (b"404", b"200")
+
+
 def test_a_missing_extra_is_named(house: House) -> None:
     with start(house.folder, gone="waitress=None") as program:
         _, told = program.communicate(timeout=60)

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 from werkzeug.wrappers import Response
 
+from publisher.feeds.formats import FORMATS
+from publisher.web.mixed.stack import Stacks
 from publisher.web.root import WebRoot
 from tests.web.conftest import House
 
@@ -261,6 +263,17 @@ def test_what_pages_load_may_be_kept_for_ever_at_the_address_of_its_content(clie
     assert marked.data == plain.data == other.data
     assert marked.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert plain.headers["Cache-Control"] == other.headers["Cache-Control"] == "public, max-age=3600"
+
+
+def test_what_is_gone_is_not_read(house: House) -> None:
+    stacks = Stacks(WebRoot(house.settings.paths.output), FORMATS)
+    origin = stacks.origin("ko/tags/llm/")
+    assert origin
+
+    (house.settings.paths.output / "ko/tags/llm/rss.xml").unlink()
+
+    assert stacks.origin("ko/tags/llm/") is None
+    assert stacks.stack("ko/tags/llm/", origin) is None
 
 
 def test_only_so_much_is_kept_at_hand(house: House) -> None:
