@@ -69,12 +69,12 @@ bench-web:
 	@$(SETUP) bench
 	$(run) bench.web $(OPTIONS)
 
-clean:
-	rm -rf .venv .publisher newsletters build dist requirements/node/node_modules
-	rm -rf .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	find publisher tests bench -name __pycache__ -prune -exec rm -rf {} +
-
 # A thousand people who ask and confirm.
 bench-subscriptions:
 	@$(SETUP) dev
 	$(run) bench.subscriptions
+
+clean:
+	rm -rf .venv .publisher newsletters build dist requirements/node/node_modules
+	rm -rf .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find publisher tests bench -name __pycache__ -prune -exec rm -rf {} +

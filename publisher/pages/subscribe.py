@@ -46,8 +46,8 @@ class Offer:
     address: str
     """Of the first feed: absolute, to be copied into a feed reader."""
     feeds: tuple[Feed, ...]
-    by_mail: str
-    """Where it is subscribed to by mail, below feeds/; empty where the site takes no subscribers."""
+    by_mail: Link | None
+    """Where it is subscribed to by mail; None where the site takes no subscribers."""
     count: int
     newest: date | None
     """None as long as there are no entries."""
@@ -67,7 +67,7 @@ def offers(library: Library, *, site: Site, formats: Sequence[Format]) -> Offers
         return Offer(
             address=site.address + offered[0].target,
             feeds=offered,
-            by_mail=_by_mail(channel) if site.takes_subscribers else "",
+            by_mail=_by_mail(channel, site) if site.takes_subscribers else None,
             count=len(entries),
             newest=newest,
             newest_in_words=site.language(channel.language).strings.date(newest) if newest else "",
@@ -76,14 +76,18 @@ def offers(library: Library, *, site: Site, formats: Sequence[Format]) -> Offers
     return offer
 
 
-def _by_mail(channel: Channel) -> str:
+def _by_mail(channel: Channel, site: Site) -> Link:
     """The form, with what the channel holds ticked."""
     if channel.combination:
         slugs = channel.combination.slugs
     else:
         slugs = (channel.slug,)
     choices = [("choice", f"{channel.language}/{slug}".rstrip("/")) for slug in slugs]
-    return f"{target(subscribe_path(channel.language))}?{urlencode(choices, safe='/')}"
+    return Link(
+        label=site.language(channel.language).strings("page_by_mail"),
+        target=f"{target(subscribe_path(channel.language))}?{urlencode(choices, safe='/')}",
+        language=channel.language,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

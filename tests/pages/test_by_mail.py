@@ -11,7 +11,9 @@ from tests.builders import a_library, a_note, a_site, a_tag
 
 def by_mail(channel: Channel, *, takes: bool = True) -> str:
     site = a_site(takes_subscribers=takes)
-    return offers(a_library(a_note(tags=("tokenizer", "강화학습", "C++"))), site=site, formats=FORMATS)(channel).by_mail
+    library = a_library(a_note(tags=("tokenizer", "강화학습", "C++")))
+    link = offers(library, site=site, formats=FORMATS)(channel).by_mail
+    return link.target if link else ""
 
 
 def test_a_language_leads_to_its_form_with_everything_ticked() -> None:
