@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -106,8 +106,3 @@ def refuse_foreign(request: Request) -> None:
     """End a request that another site's page sent."""
     if is_foreign(request):
         abort(403)
-
-
-def fields(request: Request, name: str) -> Iterator[str]:
-    """Every value of a field."""
-    return iter(request.form.getlist(name))
