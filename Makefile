@@ -9,7 +9,7 @@ NOTES ?= 1000,10000
 # The tools of .venv are run as modules: the launchers that pip writes do not bear every folder name.
 run := .venv/bin/python -m
 
-.PHONY: help demo test check bench bench-letters bench-audience format lock clean
+.PHONY: help demo test check bench bench-letters bench-audience bench-subscriptions bench-web format lock clean
 
 help:
 	@echo "make demo    build content/ into feeds/ and the newest newsletter into newsletters/, and say where to look"
@@ -17,7 +17,9 @@ help:
 	@echo "make check   run ruff, mypy and the import contracts alone"
 	@echo "make bench   measure publisher beside Hugo and others; make bench NOTES=100000 takes long"
 	@echo "make bench-letters  measure how many letters one core makes"
+	@echo "make bench-subscriptions  measure how many people a second subscribe"
 	@echo "make bench-audience  measure imports, lists and exports of many subscribers"
+	@echo "make bench-web  measure answers a second beside nginx and WhiteNoise"
 	@echo "make format  let ruff mend what it can"
 	@echo "make lock    pin the newest packages that pyproject.toml and requirements/ allow"
 	@echo "make clean   remove what was made and can be made again"
@@ -61,6 +63,16 @@ bench-letters:
 bench-audience:
 	@$(SETUP) runtime
 	$(run) bench.audience
+
+# Wants the Debian programs wrk and nginx-light.
+bench-web:
+	@$(SETUP) bench
+	$(run) bench.web $(OPTIONS)
+
+# A thousand people who ask and confirm.
+bench-subscriptions:
+	@$(SETUP) dev
+	$(run) bench.subscriptions
 
 clean:
 	rm -rf .venv .publisher newsletters build dist requirements/node/node_modules

@@ -19,6 +19,7 @@ A note on its way, stage by stage; a stage imports only from those above it:
     audience    who reads by mail, what they chose, how they consented
     outbox      letters on their way: parcels, and the transports that take them out
     lint        a mail, an address -> findings: what readers would stumble over
+    notices     what a person is told by mail of their own subscription
     config      publisher.toml -> Site and settings
     continuity  what a changed setting would take from readers
     pipeline    the stages, one after another
@@ -28,6 +29,7 @@ A note on its way, stage by stage; a stage imports only from those above it:
     scaffold    a folder -> a new publication
     results     what a command did -> words, or JSON
     console     problems, progress and results on a terminal
+    web         a request -> its answer: the built site, feeds of one's own, pages to subscribe on
     commands    groups of commands, and what all commands share
     cli         the command line
 """

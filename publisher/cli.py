@@ -16,6 +16,7 @@ import click
 
 from publisher import __version__
 from publisher.commands.running import FILE, FOLDER, TEMPLATES, config_option, errors, read_clock, read_settings
+from publisher.commands.serve import serve
 from publisher.commands.status import status
 from publisher.commands.store import db
 from publisher.commands.subscribers import subscribers
@@ -42,6 +43,7 @@ def main() -> None:
       publisher digest             the newest closed week as mail, into newsletters/
       publisher subscribers list   who reads by mail
       publisher status             how many there are
+      publisher serve              the site, and pages to subscribe on
     """
     if sys.getfilesystemencoding() != "utf-8":
         # Names of files are UTF-8 whatever the locale says, and only a new interpreter can be told so.
@@ -358,4 +360,5 @@ def init(*, folder: Path) -> None:
 
 main.add_command(subscribers)
 main.add_command(status)
+main.add_command(serve)
 main.add_command(db)

@@ -50,6 +50,8 @@ class Site:
     """In the order of the configuration; the first is the site's own."""
     hubs: tuple[str, ...] = ()
     """Addresses of the WebSub hubs that hear of every change, and that readers may ask to be told by."""
+    takes_subscribers: bool = False
+    """Whether people can subscribe by mail on its pages."""
 
     @property
     def host(self) -> str:
@@ -101,6 +103,31 @@ def weekly_folder(language: str) -> str:
 def issue_folder(language: str, week: Week) -> str:
     """Where one issue is read on the web, whole and for ever."""
     return f"{weekly_folder(language)}{week}/"
+
+
+def subscribe_path(language: str) -> str:
+    """Where people subscribe by mail; this and what follows is answered by `publisher serve`, and no file."""
+    return f"{language}/subscribe/"
+
+
+def confirm_path(language: str, token: str) -> str:
+    """Where who asked confirms; the token is that of the ask."""
+    return f"{language}/confirm/{token}"
+
+
+def preferences_path(language: str, token: str) -> str:
+    """Where a subscriber chooses; the token is one that manages."""
+    return f"{language}/preferences/{token}"
+
+
+def forget_path(language: str, token: str) -> str:
+    """Where a subscriber is erased, by the same token."""
+    return f"{language}/forget/{token}"
+
+
+def leave_path(language: str, token: str) -> str:
+    """Where a subscriber leaves, by a page or by one click (RFC 8058); the token is one that leaves."""
+    return f"{language}/unsubscribe/{token}"
 
 
 @lru_cache(maxsize=1 << 12)  # asked for by every entry of a day, again and again

@@ -7,9 +7,12 @@ From a word on a page to a row in the store, and what the web and the sender of 
     subscriber  a person as the store knows them, and the words for what can become of one
     happening   what can happen to a person
     decide      a person, what happens, now -> what changes: pure, every rule is there
+    limits      how often one may ask
+    tally       asks -> counts in the store, and whether one is too many
     links       tokens in links: which person, for which purpose; nothing of the address
     remotes     a network address -> what is kept of it
     rows        rows -> people
+    notices     mails that are owed, and taken by who sends them
     record      what was decided -> rows
     roster      what happens to one person: ask, confirm, choose, leave, undo, bounce, complain, remove, forget
     crowd       everyone: listed and counted

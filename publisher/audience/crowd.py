@@ -10,6 +10,7 @@ from sqlalchemy import Connection, case, distinct, exists, func, select, true
 from sqlalchemy.sql import ColumnElement
 
 from publisher.audience.choice import Choice
+from publisher.audience.notices import Debt, debt
 from publisher.audience.rows import pages
 from publisher.audience.subscriber import State, Subscriber
 from publisher.content.tags import TagRules
@@ -39,6 +40,8 @@ class Counts:
     """Of those who are confirmed: which language they are spoken to in."""
     choices: Mapping[Choice, int] = field(default_factory=dict)
     """Of those who are confirmed: how many read each thing, tags as they are called now."""
+    owed: Debt = field(default_factory=Debt)
+    """Mails about their own subscription that have not left yet."""
 
 
 def listed(connection: Connection, which: Which, rules: TagRules) -> Iterator[list[Subscriber]]:
@@ -67,6 +70,7 @@ def count(connection: Connection, rules: TagRules) -> Counts:
         states=_commonest({State(name): total for name, total in connection.execute(states)}),
         languages=_commonest({row.language: row.number for row in connection.execute(languages)}),
         choices=_commonest({Choice(name, slug): total for name, slug, total in connection.execute(chosen)}),
+        owed=debt(connection),
     )
 
 

@@ -31,8 +31,6 @@ CONFIRM_WITHIN = timedelta(days=7)
 """So long a link that confirms is good."""
 UNDO_WITHIN = timedelta(days=1)
 """So long who left may take it back."""
-MOST_ASKS = 3
-"""Mails a day that answer those who ask with one address: nobody is flooded by a form."""
 
 
 class Refusal(StrEnum):
@@ -40,6 +38,7 @@ class Refusal(StrEnum):
 
     COMPLAINED = "complained: no mail is ever sent there again"
     TOO_OFTEN = "asked for too often today"
+    TOO_MANY = "too many ask from that network, or everywhere: later again"
     EXPIRED = "the link has expired"
     USED = "the link was used before"
     OVERTAKEN = "left after asking: has to ask anew"
@@ -121,7 +120,7 @@ def _ask(person: Person, ask: Ask) -> Change:
         return Change(refusal=Refusal.NOTHING_CHOSEN)
     if person.suppression is Reason.COMPLAINED:
         return Change(refusal=Refusal.COMPLAINED)
-    if person.asks_lately >= MOST_ASKS:
+    if ask.most and person.asks_lately >= ask.most:
         return Change(refusal=Refusal.TOO_OFTEN)
     # Whoever is here already stays as they are: it may not be them who asks.
     return Change(state=None if person.state else State.ASKED, what=What.ASKED, keeps_ask=True)

@@ -7,6 +7,9 @@ from datetime import datetime
 
 from publisher.audience.subscriber import State
 
+MOST_ASKS = 3
+"""Mails a day that answer those who ask with one address: nobody is flooded by a form."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
@@ -14,6 +17,8 @@ class Ask:
 
     is_something: bool
     """Whether anything is chosen."""
+    most: int = MOST_ASKS
+    """How many a day are answered; 0 is no limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,9 @@
     roster = Roster(store=store, chance=secrets.token_bytes, remotes=settings.remotes)
     place = Place(name="https://notes.example/subscribe", remote="203.0.113.7")
 
-    asked = roster.ask(parse_email(text), wish, place=place, now=now)
-    asked.token            goes into a mail to that address and nowhere else; empty where no mail is to be sent.
-                           A page answers the same in every case, so that nobody learns who is here.
+    roster.ask(parse_email(text), wish, place=place, now=now)   owes a mail to that address, where one is due
+                           A page answers the same in every case, so that nobody learns who is here: but for
+                           `asked.again`, which says from when on such a network may ask again.
     roster.confirm(token, place=place, now=now)        the link of that mail, POSTed
     roster.find(Purpose.MANAGE, token)                 whom a link speaks of; changes nothing, so a GET may call it
     roster.choose(token, wish, place=place, now=now)   a link in a letter, POSTed
@@ -18,7 +18,7 @@ An `Outcome` holds the subscriber as they are then, whether something changed, a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, delete, exists, insert, select, update
@@ -38,11 +38,14 @@ from publisher.audience.happening import (
     Remove,
     Undo,
 )
+from publisher.audience.limits import Limits
 from publisher.audience.links import ID_BYTES, Purpose, read_token, token
+from publisher.audience.notices import Kind, owe
 from publisher.audience.record import Decided, record
 from publisher.audience.remotes import Remotes, kept
 from publisher.audience.rows import Known, events_of, know_well, one
 from publisher.audience.subscriber import Event, Place, State, Subscriber
+from publisher.audience.tally import count
 from publisher.store.opening import Chance
 from publisher.store.store import Store
 from publisher.store.tables import asks, subscribers
@@ -61,6 +64,20 @@ class Outcome:
     refusal: Refusal | None = None
     token: str = ""
     """Of an ask: what confirms it."""
+    again: datetime | None = None
+    """Of an ask that was one too many: from when on another is taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a link would confirm."""
+
+    subscriber: Subscriber
+    wish: Wish
+    is_done: bool
+    """Whether it was confirmed before, and is so still."""
+    refusal: Refusal | None
+    """Why confirming would do nothing."""
 
 
 _UNKNOWN = Outcome(refusal=Refusal.UNKNOWN)
@@ -73,18 +90,26 @@ class Roster:
     store: Store
     chance: Chance
     remotes: Remotes = Remotes.HASHED
+    limits: Limits = field(default_factory=Limits)
+    says_goodbye: bool = False
+    """Whether who leaves is told so by mail."""
 
     def ask(self, email: Email, wish: Wish, *, place: Place, now: datetime) -> Outcome:
         """Somebody asks: nothing changes before the link in the mail is used. The token is empty where none is due."""
         key = email.key(self.store.keyring)
+        ask = Ask(is_something=bool(wish.choices), most=self.limits.address)
         with self.store.deciding() as connection:
+            again = count(connection, self.limits, place.remote, keyring=self.store.keyring, now=now)
+            if again:
+                return Outcome(refusal=Refusal.TOO_MANY, again=again)
             _sweep(connection, now)
             known = know_well(connection, key, now)
-            change = decide(known.person, Ask(is_something=bool(wish.choices)), now)
+            change = decide(known.person, ask, now)
             number = self._record(connection, known, change, place=place, now=now, email=email, wish=wish)
             if not change.keeps_ask or number is None:
                 return Outcome(refusal=change.refusal)
             public_id = _keep_ask(connection, number, self.chance(ID_BYTES), wish, now)
+            owe(connection, Kind.ASKED, number, now=now, ask=public_id)
             return Outcome(
                 subscriber=one(connection, subscribers.c.id == number),
                 has_changed=True,
@@ -106,12 +131,22 @@ class Roster:
                 connection.execute(update(asks).where(asks.c.public_id == public_id).values(used=now))
             return outcome
 
-    def asked(self, text: str) -> Wish | None:
+    def asked(self, text: str, *, now: datetime) -> Asked | None:
         """What the link in a mail would confirm, for a page to show; changes nothing."""
         public_id = read_token(self.store.keyring, Purpose.CONFIRM, text)
         with self.store.reading() as connection:
             ask = connection.execute(select(asks).where(asks.c.public_id == (public_id or b""))).first()
-        return Wish(language=ask.language, choices=parse_choices(ask.choices)) if ask else None
+            subscriber = one(connection, subscribers.c.id == ask.subscriber_id) if ask else None
+            if not ask or not subscriber:
+                return None
+            confirm = Confirm(asked=ask.asked, expires=ask.expires, was_used=ask.used is not None)
+            change = self._foreseen(connection, subscriber, confirm, now)
+        return Asked(
+            subscriber=subscriber,
+            wish=Wish(language=ask.language, choices=parse_choices(ask.choices)),
+            is_done=confirm.was_used and not change.refusal,
+            refusal=change.refusal,
+        )
 
     def find(self, purpose: Purpose, text: str) -> Subscriber | None:
         """Whom a link of a letter speaks of; changes nothing."""
@@ -124,7 +159,7 @@ class Roster:
 
     def leave(self, text: str, *, place: Place, now: datetime) -> Outcome:
         """A subscriber leaves, at once and with one click."""
-        return self._by_link(Purpose.LEAVE, text, Leave(), place, now)
+        return self._by_link(Purpose.LEAVE, text, Leave(), place, now, goodbye=self.says_goodbye)
 
     def undo(self, text: str, *, place: Place, now: datetime) -> Outcome:
         """Who has just left did not mean to."""
@@ -146,6 +181,16 @@ class Roster:
         """Erase a person; a keyed hash remains, so that no import brings them back. `Store.scrub` cleans the files."""
         return self._by_address(email, Forget(), Place(name=""), now)
 
+    def can_return(self, text: str, *, now: datetime) -> bool:
+        """Whether who left could take that back; changes nothing."""
+        with self.store.reading() as connection:
+            subscriber = self._find(connection, Purpose.LEAVE, text)
+            return subscriber is not None and not self._foreseen(connection, subscriber, Undo(), now).refusal
+
+    def erase(self, text: str, *, now: datetime) -> Outcome:
+        """Who reads here wants to be erased, by a link in a letter."""
+        return self._by_link(Purpose.MANAGE, text, Forget(), Place(name=""), now)
+
     def show(self, email: Email) -> tuple[Subscriber, tuple[Event, ...]] | None:
         """A subscriber, and all that happened to them."""
         with self.store.reading() as connection:
@@ -161,17 +206,33 @@ class Roster:
         return one(connection, subscribers.c.public_id == public_id) if public_id else None
 
     def _by_link(
-        self, purpose: Purpose, text: str, happening: Happening, place: Place, now: datetime, wish: Wish | None = None
+        self,
+        purpose: Purpose,
+        text: str,
+        happening: Happening,
+        place: Place,
+        now: datetime,
+        *,
+        wish: Wish | None = None,
+        goodbye: bool = False,
     ) -> Outcome:
         with self.store.deciding() as connection:
             subscriber = self._find(connection, purpose, text)
             if not subscriber:
                 return _UNKNOWN
-            return self._happen(connection, self._key(connection, subscriber), happening, place, now, wish=wish)
+            outcome = self._happen(connection, self._key(connection, subscriber), happening, place, now, wish=wish)
+            # Who never confirmed may be another than who asked: they get no mail that they did not ask for.
+            if goodbye and outcome.has_changed and subscriber.state is State.CONFIRMED:
+                owe(connection, Kind.LEFT, subscriber.id, now=now)
+            return outcome
 
     def _by_address(self, email: Email, happening: Happening, place: Place, now: datetime) -> Outcome:
         with self.store.deciding() as connection:
             return self._happen(connection, email.key(self.store.keyring), happening, place, now)
+
+    def _foreseen(self, connection: Connection, subscriber: Subscriber, happening: Happening, now: datetime) -> Change:
+        """What would be decided."""
+        return decide(know_well(connection, self._key(connection, subscriber), now).person, happening, now)
 
     def _key(self, connection: Connection, subscriber: Subscriber) -> bytes:
         query = select(subscribers.c.email_key).where(subscribers.c.id == subscriber.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,9 @@ def counts_in_words(counts: Counts, address: StoreAddress) -> Iterator[str]:
         more = len(counts.choices) - _SHOWN
         shown = dict(list(counts.choices.items())[:_SHOWN])
         yield f"Chosen: {_pairs(shown)}{f', and {more} more' if more > 0 else ''}"
+    if counts.owed.oldest:
+        mails = counted(counts.owed.number, "mail")
+        yield f"{mails} about a subscription not sent yet, the oldest since {_minute(counts.owed.oldest)}"
 
 
 def counts_as_json(counts: Counts, address: StoreAddress) -> dict[str, object]:
@@ -63,6 +67,10 @@ def counts_as_json(counts: Counts, address: StoreAddress) -> dict[str, object]:
         "subscribers": {str(state): counts.states.get(state, 0) for state in State},
         "languages": dict(counts.languages),
         "choices": {str(choice): number for choice, number in counts.choices.items()},
+        "owed": {
+            "mails": counts.owed.number,
+            "oldest": counts.owed.oldest.isoformat() if counts.owed.oldest else None,
+        },
     }
 
 
@@ -87,12 +95,12 @@ def subscriber_as_json(subscriber: Subscriber, rules: TagRules) -> dict[str, obj
 
 def shown_in_words(subscriber: Subscriber, events: Sequence[Event], rules: TagRules) -> Iterator[str]:
     """A subscriber, and all that happened to them."""
-    yield f"{subscriber.email}: {subscriber.state} since {subscriber.since:%Y-%m-%d %H:%M} UTC"
+    yield f"{subscriber.email}: {subscriber.state} since {_minute(subscriber.since)}"
     yield f"Mails in: {subscriber.language}"
     yield f"Chosen: {choices_in_words(followed(subscriber.choices, rules)) or 'nothing yet'}"
     for event in events:
         remote = f" from {event.remote}" if event.remote else ""
-        yield f"{event.at:%Y-%m-%d %H:%M} UTC  {event.what}  {event.place}{remote}".rstrip()
+        yield f"{_minute(event.at)}  {event.what}  {event.place}{remote}".rstrip()
 
 
 def shown_as_json(subscriber: Subscriber, events: Sequence[Event], rules: TagRules) -> dict[str, object]:
@@ -135,6 +143,10 @@ def forgotten_in_words(copies: Sequence[Path], *, has_changed: bool) -> Iterator
     yield "Forgotten: no import brings them back" if has_changed else "Forgotten before"
     for copy in copies:
         yield f"A copy from before an upgrade still holds what it held: delete {copy}"
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
 def _pairs(counts: Mapping[Any, int]) -> str:

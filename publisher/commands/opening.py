@@ -19,4 +19,10 @@ def opened(settings: Settings, *, only_reads: bool = False) -> Store:
 
 def roster_of(store: Store, settings: Settings) -> Roster:
     """The people in it."""
-    return Roster(store=store, chance=secrets.token_bytes, remotes=settings.remotes)
+    return Roster(
+        store=store,
+        chance=secrets.token_bytes,
+        remotes=settings.remotes,
+        limits=settings.limits,
+        says_goodbye=settings.says_goodbye,
+    )

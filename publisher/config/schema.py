@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import time
 from email.utils import getaddresses
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, unquote, urlsplit
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, PositiveInt
 
+from publisher.audience.happening import MOST_ASKS
 from publisher.audience.remotes import Remotes
 from publisher.content.tags import folder_name, identity
 from publisher.feeds.formats import FORMATS
@@ -205,6 +207,22 @@ def _remotes(value: str) -> str:
     return value
 
 
+def _host_names(value: list[str]) -> list[str]:
+    names = [name.lower() for name in value]
+    if strange := next((name for name in names if not _HOST.fullmatch(name)), None):
+        raise ValueError(f'expected names such as www.example.org, without a port, got "{strange}"')
+    return names
+
+
+def _networks(value: list[str]) -> list[str]:
+    for text in value:
+        try:
+            ip_network(text)
+        except ValueError:
+            raise ValueError(f'expected addresses or networks such as 10.0.0.0/8, got "{text}"') from None
+    return value
+
+
 Line = Annotated[str, AfterValidator(_line)]
 Words = Annotated[str, AfterValidator(_words)]
 FilePath = Annotated[str, AfterValidator(_path)]
@@ -241,6 +259,8 @@ class PathsTable(_Table):
     templates: FilePath = "templates"
     """A site's own templates: a file here stands for ours of the same name."""
     newsletters: FilePath = "newsletters"
+    outbox: FilePath = "outbox"
+    """Where mails are put that leave by the transport `folder`."""
     register_: Annotated[FilePath, Field(alias="register")] = "register.jsonl"
 
 
@@ -306,6 +326,8 @@ class NewsletterTable(_Table):
     """An https address, or `mailto:`; a mail to the sender where it is not given."""
     closes: Annotated[str, AfterValidator(_closing)] = "Monday 12:00"
     """When a week's issue closes, after the week: until then late notes still join it."""
+    subscribe: bool = False
+    """Whether pages lead to the form of `publisher serve`, on which people subscribe."""
     list_id: str = ""
     group: Literal["day", "tag"] = "day"
     """What the notes of an issue stand under: their day, or their first tag."""
@@ -332,6 +354,33 @@ class SubscribersTable(_Table):
 
     remote_addresses: Annotated[str, AfterValidator(_remotes)] = Remotes.HASHED.value
     """What is kept of the network address that a consent came from: `hashed`, `plain` or `none`."""
+    asks_per_address: NonNegativeInt = MOST_ASKS
+    """A day; 0 is no limit, here and below."""
+    asks_per_network: NonNegativeInt = 20
+    """An hour, from one /24 of IPv4 or one /64 of IPv6."""
+    asks_in_total: NonNegativeInt = 1000
+    """An hour, from everywhere."""
+    goodbye: bool = True
+    """Whether who leaves is told so by mail, once, with the way back."""
+
+
+class OutboxTable(_Table):
+    """How mails leave."""
+
+    transport: Literal["folder"] = "folder"
+    """`folder` puts them into paths.outbox as .eml files."""
+
+
+class WebTable(_Table):
+    """How `publisher serve` answers."""
+
+    host: Line = "127.0.0.1"
+    """The network address to listen on; a proxy in front of it speaks https."""
+    port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    hosts: Annotated[list[str], AfterValidator(_host_names)] = Field(default_factory=list)
+    """Names that the site may be asked for by, beside that of its address."""
+    proxies: Annotated[list[str], AfterValidator(_networks)] = Field(default_factory=list)
+    """Who may say which address a request came from: addresses or networks of proxies in front of it."""
 
 
 class Publication(_Table):
@@ -359,3 +408,5 @@ class Publication(_Table):
     websub: WebSubTable = Field(default_factory=WebSubTable)
     store: StoreTable = Field(default_factory=StoreTable)
     subscribers: SubscribersTable = Field(default_factory=SubscribersTable)
+    outbox: OutboxTable = Field(default_factory=OutboxTable)
+    web: WebTable = Field(default_factory=WebTable)

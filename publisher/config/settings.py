@@ -2,28 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from email.utils import parseaddr
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from publisher import theme
+from publisher.audience.limits import Limits
 from publisher.audience.remotes import Remotes
 from publisher.config.paths import Paths
-from publisher.config.schema import ChannelTable, NewsletterTable, Publication, TagsTable, parse_closing
+from publisher.config.schema import (
+    ChannelTable,
+    NewsletterTable,
+    Publication,
+    SubscribersTable,
+    TagsTable,
+    WebTable,
+    parse_closing,
+)
 from publisher.content.loader import LoadRules
 from publisher.content.tags import Combination, TagRules, identity
 from publisher.feeds.format import Format
 from publisher.feeds.formats import FORMATS, widest
 from publisher.feeds.size import Archives, FeedSize
 from publisher.newsletter.settings import Newsletter
+from publisher.outbox.transport import Transport
+from publisher.outbox.transports.folder import Folder
 from publisher.site import Language, Person, Site
 from publisher.store.address import StoreAddress
 from publisher.strings import Strings
 from publisher.websub.patience import Patience
 from publisher.week import Closing
+
+TRANSPORTS: Mapping[str, Callable[[Paths], Transport]] = {"folder": lambda paths: Folder(path=paths.outbox)}
+"""The word of the configuration -> the way out that it means."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Web:
+    """How readers are answered."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    hosts: tuple[str, ...] = ()
+    """What the site may be asked for by, its own host first."""
+    proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Who may say which address a request came from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +74,11 @@ class Settings:
     """Where it sets a key that a later stage may have to speak of; 0 where it does not."""
     store: StoreAddress
     remotes: Remotes
+    limits: Limits
+    says_goodbye: bool
+    transport: Transport
+    """How mails leave."""
+    web: Web
 
 
 def settle(
@@ -63,7 +95,7 @@ def settle(
             drafts=tuple(publication.content.drafts),
             largest=publication.content.largest_file,
             largest_image=publication.content.largest_image,
-            apart=frozenset((paths.output, paths.newsletters, paths.templates, paths.register)),
+            apart=frozenset((paths.output, paths.newsletters, paths.outbox, paths.templates, paths.register)),
         ),
         tags=_combined(tag_rules(publication.tags), publication),
         formats=formats,
@@ -77,7 +109,15 @@ def settle(
         lines=lines,
         store=store,
         remotes=Remotes(publication.subscribers.remote_addresses),
+        limits=_limits(publication.subscribers),
+        says_goodbye=publication.subscribers.goodbye,
+        transport=TRANSPORTS[publication.outbox.transport](paths),
+        web=_web(publication.web, site),
     )
+
+
+def _limits(table: SubscribersTable) -> Limits:
+    return Limits(address=table.asks_per_address, network=table.asks_per_network, total=table.asks_in_total)
 
 
 def _site(publication: Publication, templates: Path) -> Site:
@@ -97,6 +137,7 @@ def _site(publication: Publication, templates: Path) -> Site:
             for code, table in publication.languages.items()
         ),
         hubs=tuple(publication.websub.hubs),
+        takes_subscribers=publication.newsletter.subscribe,
     )
 
 
@@ -130,6 +171,15 @@ def _final(old: str, aliases: dict[str, str]) -> str:
         seen.add(new)
         new = aliases[new]
     return new
+
+
+def _web(table: WebTable, site: Site) -> Web:
+    return Web(
+        host=table.host,
+        port=table.port,
+        hosts=tuple(dict.fromkeys((site.host, *table.hosts))),
+        proxies=tuple(map(ip_network, table.proxies)),
+    )
 
 
 def _newsletter(table: NewsletterTable, site: Site, title: str, formats: Iterable[Format]) -> Newsletter:

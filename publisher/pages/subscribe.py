@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from publisher.content.channel import Channel
 from publisher.content.library import Library
 from publisher.feeds.format import Format
 from publisher.newsletter.past import PastIssues
 from publisher.pages.link import Link, target
-from publisher.site import Language, Site
+from publisher.site import Language, Site, subscribe_path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,8 @@ class Offer:
     address: str
     """Of the first feed: absolute, to be copied into a feed reader."""
     feeds: tuple[Feed, ...]
+    by_mail: Link | None
+    """Where it is subscribed to by mail; None where the site takes no subscribers."""
     count: int
     """Of its entries: notes, or issues of the weekly channel."""
     newest: date | None
@@ -67,12 +70,27 @@ def offers(library: Library, past: PastIssues, *, site: Site, formats: Sequence[
         return Offer(
             address=site.address + offered[0].target,
             feeds=offered,
+            by_mail=_by_mail(channel, site) if site.takes_subscribers else None,
             count=len(entries),
             newest=newest,
             newest_in_words=site.language(channel.language).strings.date(newest) if newest else "",
         )
 
     return offer
+
+
+def _by_mail(channel: Channel, site: Site) -> Link:
+    """The form, with what the channel holds ticked."""
+    if channel.combination:
+        slugs = channel.combination.slugs
+    else:
+        slugs = (channel.slug,)
+    choices = [("choice", f"{channel.language}/{slug}".rstrip("/")) for slug in slugs]
+    return Link(
+        label=site.language(channel.language).strings("page_by_mail"),
+        target=f"{target(subscribe_path(channel.language))}?{urlencode(choices, safe='/')}",
+        language=channel.language,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,3 +127,32 @@ suppressions = Table(
 
 Rows are only ever added: the databases themselves refuse to change or delete one.
 """
+
+notices = Table(
+    "notices",
+    METADATA,
+    Column("id", NUMBER, Identity(), primary_key=True),
+    Column("subscriber_id", NUMBER, ForeignKey("subscribers.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("ask", LargeBinary),
+    Column("owed", Moment, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("tries", Integer, nullable=False),
+    CheckConstraint("kind IN ('asked', 'left')", name="kind_known"),
+    Index(None, "due"),
+    Index(None, "subscriber_id"),
+    sqlite_autoincrement=True,
+)
+"""Mails that are owed to somebody, written in the transaction that owes them: no crash loses one. `ask` names what a
+mail asks to confirm; a row is deleted when its mail has left."""
+
+tallies = Table(
+    "tallies",
+    METADATA,
+    Column("key", LargeBinary, primary_key=True),
+    Column("until", Moment, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Index(None, "until"),
+    sqlite_with_rowid=False,
+)
+"""How often something happened in the hour that ends then; `key` is a keyed hash of a network, or of all of them."""

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from publisher.audience.decide import CONFIRM_WITHIN, MOST_ASKS, UNDO_WITHIN, Change, Person, Refusal, decide
+from publisher.audience.decide import CONFIRM_WITHIN, UNDO_WITHIN, Change, Person, Refusal, decide
 from publisher.audience.happening import (
+    MOST_ASKS,
     Ask,
     Bounce,
     Choose,

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from publisher.audience.decide import CONFIRM_WITHIN, MOST_ASKS, Refusal
+from publisher.audience.decide import CONFIRM_WITHIN, Refusal
+from publisher.audience.happening import MOST_ASKS
 from publisher.audience.links import Purpose
 from publisher.audience.remotes import Remotes
 from publisher.audience.roster import Outcome
@@ -77,8 +78,10 @@ def test_a_page_can_show_what_a_link_would_confirm(store: Store) -> None:
     roster = a_roster(store)
     asked = roster.ask(an_email(), a_wish("ko"), place=PAGE, now=NOW)
 
-    assert roster.asked(asked.token) == a_wish("ko")
-    assert roster.asked("x" * 43) is None
+    shown = roster.asked(asked.token, now=NOW)
+    assert shown
+    assert (shown.wish, shown.is_done, shown.refusal) == (a_wish("ko"), False, None)
+    assert roster.asked("x" * 43, now=NOW) is None
     assert how_many(store, events) == 1
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from publisher.content.note import Note
 from publisher.content.rendering.article import articles
 from publisher.newsletter import Addressee
 from tests.builders import a_library, a_note, a_site, an_edition
 from tests.newsletter.builders import Opened, a_letter
-from tests.pages.browsing import CHROMIUM, QUIET
+from tests.pages.browsing import CHROMIUM
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"needs a browser: {CHROMIUM} is missing")
 
@@ -71,14 +70,6 @@ def hard_letter() -> Opened:
     notes = hard_notes()
     ada = Addressee(email="ada@notes.example", choose="https://notes.example/choose")
     return a_letter(*notes, tags=("llm",), addressee=ada, articles=articles(a_library(*notes), a_site()))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield launched
-        launched.close()
 
 
 def shown(browser: Browser, html: str, *, width: int = 600, scheme: Literal["light", "dark"] = "light") -> Page:

@@ -1,0 +1,157 @@
+"""Mails leave, are put off and are given up; whatever the way out does, nobody is forgotten."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from publisher.errors import PublisherError
+from publisher.notices.clerk import Clerk, Delivered
+from publisher.notices.rounds import rounds
+from publisher.outbox.parcel import Fate, Outcome, Parcel
+from publisher.outbox.transport import Session, Transport, UnreachableError
+from publisher.outbox.transports.folder import Folder
+from publisher.outbox.transports.memory import Memory
+from publisher.store.store import Store
+from publisher.store.tables import notices
+from tests.audience.builders import PAGE, a_roster, a_wish, an_email, how_many
+from tests.builders import NOW
+from tests.notices.test_message import a_desk
+
+PEOPLE = ["a@b.kr", "b@b.kr", "c@b.kr"]
+
+
+def owed(store: Store, *people: str) -> None:
+    roster = a_roster(store)
+    for email in people or PEOPLE:
+        roster.ask(an_email(email), a_wish(), place=PAGE, now=NOW)
+
+
+def a_clerk(store: Store, transport: Transport) -> Clerk:
+    return Clerk(store=store, desk=a_desk(store), transport=transport)
+
+
+class Closed:
+    """A way out that nobody opens."""
+
+    name = "smtp.example.org:587"
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def session(self) -> AbstractContextManager[Session]:
+        raise self.error
+
+
+def test_what_is_owed_leaves_once(store: Store) -> None:
+    owed(store)
+    memory = Memory()
+    clerk = a_clerk(store, memory)
+
+    first, second = clerk.deliver(now=NOW), clerk.deliver(now=NOW)
+
+    assert (first, second) == (Delivered(sent=3), Delivered())
+    assert [parcel.recipient for parcel in memory.left] == PEOPLE
+    assert how_many(store, notices) == 0
+
+
+@pytest.mark.parametrize(
+    ("fate", "delivered"),
+    [
+        (Fate.DEFERRED, Delivered(sent=2, put_off=1)),
+        (Fate.UNTOUCHED, Delivered(sent=2, put_off=1)),
+        (Fate.UNKNOWN, Delivered(sent=2, put_off=1)),
+        (Fate.REFUSED, Delivered(sent=2, refused=1)),
+    ],
+)
+def test_each_mail_has_its_own_fate(store: Store, fate: Fate, delivered: Delivered) -> None:
+    owed(store)
+    answers = {"b@b.kr": fate}
+    memory = Memory(answer=lambda parcel: Outcome(fate=answers.pop(parcel.recipient, Fate.ACCEPTED)))
+    clerk = a_clerk(store, memory)
+
+    first = clerk.deliver(now=NOW)
+    clerk.deliver(now=NOW + timedelta(minutes=5))
+
+    assert first == delivered
+    assert len(memory.left) == (2 if fate is Fate.REFUSED else 3)
+
+
+@pytest.mark.parametrize("error", [UnreachableError("smtp.example.org: nobody answers"), PublisherError("no login")])
+def test_a_way_out_that_is_closed_loses_no_mail(
+    store: Store, error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    owed(store)
+
+    with caplog.at_level(logging.WARNING):
+        closed = a_clerk(store, Closed(error)).deliver(now=NOW)
+    memory = Memory()
+    a_clerk(store, memory).deliver(now=NOW + timedelta(minutes=5))
+
+    assert closed == Delivered(put_off=3)
+    assert str(error) in caplog.text
+    assert len(memory.left) == 3
+
+
+def test_a_crash_while_sending_sends_again(store: Store) -> None:
+    owed(store)
+
+    def crash(_: Parcel) -> Outcome:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        a_clerk(store, Memory(answer=crash)).deliver(now=NOW)
+    memory = Memory()
+    a_clerk(store, memory).deliver(now=NOW + timedelta(minutes=5))
+
+    assert [parcel.recipient for parcel in memory.left] == PEOPLE
+
+
+def test_a_folder_is_a_way_out(store: Store, tmp_path: Path) -> None:
+    owed(store, "a@b.kr")
+
+    a_clerk(store, Folder(path=tmp_path / "outbox")).deliver(now=NOW)
+
+    assert [file.name for file in (tmp_path / "outbox").iterdir()] == ["confirm-1.eml"]
+
+
+def test_a_call_lets_mails_leave_at_once(store: Store) -> None:
+    has_left = threading.Event()
+
+    def answer(_: Parcel) -> Outcome:
+        has_left.set()
+        return Outcome(fate=Fate.ACCEPTED)
+
+    with rounds(a_clerk(store, Memory(answer=answer)), lambda: NOW, every=3600) as call:
+        owed(store, "a@b.kr")
+        call()
+        assert has_left.wait(30)
+
+    assert how_many(store, notices) == 0
+
+
+@pytest.mark.parametrize("error", [PublisherError("the disk is full"), ValueError("a mistake")])
+def test_a_round_that_fails_is_told_and_is_not_the_last(
+    store: Store, error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    owed(store, "a@b.kr")
+    has_left, errors = threading.Event(), [error]
+
+    def answer(_: Parcel) -> Outcome:
+        has_left.set()
+        return Outcome(fate=Fate.ACCEPTED)
+
+    def clock() -> datetime:
+        if errors:
+            raise errors.pop()
+        return NOW
+
+    with rounds(a_clerk(store, Memory(answer=answer)), clock, every=0.01):
+        assert has_left.wait(30)
+
+    assert str(error) in caplog.text
