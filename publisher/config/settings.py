@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 from publisher import theme
 from publisher.audience.remotes import Remotes
 from publisher.config.paths import Paths
-from publisher.config.schema import ChannelTable, NewsletterTable, Publication, TagsTable, parse_closing
+from publisher.config.schema import ChannelTable, NewsletterTable, Publication, SmtpTable, TagsTable, parse_closing
 from publisher.content.loader import LoadRules
 from publisher.content.tags import Combination, TagRules, identity
 from publisher.feeds.format import Format
 from publisher.feeds.formats import FORMATS, widest
 from publisher.feeds.size import Archives, FeedSize
 from publisher.newsletter.settings import Newsletter
+from publisher.outbox.transports.smtp import Password, Relay, Security
 from publisher.site import Language, Person, Site
 from publisher.store.address import StoreAddress
 from publisher.strings import Strings
@@ -47,10 +48,18 @@ class Settings:
     """Where it sets a key that a later stage may have to speak of; 0 where it does not."""
     store: StoreAddress
     remotes: Remotes
+    relay: Relay | None
+    """Where letters are handed over, if that is by SMTP."""
 
 
 def settle(
-    publication: Publication, *, paths: Paths, file: Path, lines: Mapping[str, int], store: StoreAddress
+    publication: Publication,
+    *,
+    paths: Paths,
+    file: Path,
+    lines: Mapping[str, int],
+    store: StoreAddress,
+    smtp_password: str = "",
 ) -> Settings:
     """Turn tables into nouns; ValueError says what does not fit together."""
     site = _site(publication, paths.templates)
@@ -76,6 +85,7 @@ def settle(
         lines=lines,
         store=store,
         remotes=Remotes(publication.subscribers.remote_addresses),
+        relay=_relay(publication.smtp, site, file.parent, smtp_password),
     )
 
 
@@ -142,4 +152,22 @@ def _newsletter(table: NewsletterTable, site: Site, title: str, formats: Iterabl
         feeds=tuple((one.name, one.file_name) for one in widest(formats)),
         list_id=table.list_id,
         group=table.group,
+    )
+
+
+def _relay(table: SmtpTable, site: Site, folder: Path, password: str) -> Relay | None:
+    if not table.host:
+        return None
+    security = Security(table.security)
+    return Relay(
+        host=table.host,
+        port=table.port or security.port,
+        security=security,
+        ca_file=folder / table.ca_file if table.ca_file else None,
+        username=table.username,
+        password=Password(text=password, file=folder / table.password_file if table.password_file else None),
+        client_name=table.client_name or site.host,
+        connections=table.connections,
+        letters_a_connection=table.letters_a_connection,
+        timeout=table.timeout,
     )

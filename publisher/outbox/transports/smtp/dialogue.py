@@ -50,58 +50,49 @@ class Dialogue:
         self.channel = channel
         self._timeout = timeout
         self._announced: Parcel | None = None
+        self._commands: dict[_Step, bytes] = {}
+        self._message = b""
         self._needs_reset = False
 
     def announce(self, parcel: Parcel) -> None:
         """Send an envelope ahead; what comes of it is heard when it is asked."""
-        self.is_between = False
+        self._prepare(parcel)
         self._announced = parcel
         with contextlib.suppress(BrokenError):  # what was answered before is still to be read
-            self.channel.wire.send(b"".join(self._envelope(parcel).values()), seconds=self._timeout)
+            self.channel.wire.send(b"".join(self._commands.values()), seconds=self._timeout)
+        self._message = on_the_wire(parcel.message)  # while the relay is at work
+
+    def has_announced(self, parcel: Parcel) -> bool:
+        return self._announced is parcel
 
     def ask(self, parcel: Parcel) -> Outcome | None:
         """Whether the message may be sent: None, or what the refusal makes of it."""
-        is_announced = self._announced is parcel
-        if not is_announced and self.channel.offer.pipelining:
-            self.announce(parcel)
-            is_announced = True
-        self.is_between, self._announced = False, None
+        if not self.has_announced(parcel):
+            if self.channel.offer.pipelining:
+                self.announce(parcel)
+            else:
+                self._prepare(parcel)
+                self._message = on_the_wire(parcel.message)
+        self._announced = None
         refusals: dict[_Step, Reply] = {}
-        for step, command in self._envelope(parcel).items():
-            if not is_announced:
-                if refusals:
-                    break
-                self.channel.wire.send(command, seconds=self._timeout)
-            try:
-                reply = self._answer_to(step)
-            except BrokenError:
-                if not refusals:
-                    raise
-                self.is_over = True  # the refusal stands
-                break
-            if step is _Step.MESSAGE and reply.code == _GO_AHEAD:
-                if not refusals:
-                    self._go_ahead()
-                    return None
-                self._take_back(refusals)
-                break
-            if not reply.is_good:
-                refusals[step] = reply
-            if reply.closes:
-                self.is_over = True
-                break
-        return self._refused(refusals)
+        try:
+            self._hear(refusals)
+        except BrokenError:
+            if not refusals:
+                raise
+            self.is_over = True  # what was refused before stays so
+        return self._refused(refusals) if refusals else None
 
-    def send(self, parcel: Parcel) -> Outcome | None:
-        """Send the message; an outcome only where its end did not leave, and so cannot have been accepted."""
+    def send(self) -> Outcome | None:
+        """Send the message that was asked for; an outcome only where its end did not leave: it cannot be accepted."""
         self.carried += 1
         try:
-            self.channel.wire.send(on_the_wire(parcel.message), seconds=self._timeout * _MESSAGE)
+            self.channel.wire.send(self._message, seconds=self._timeout * _MESSAGE)
         except BrokenError as error:
             self.is_over = self.is_proven = True
             with contextlib.suppress(BrokenError):
                 reply = self.channel.wire.reply(seconds=min(self._timeout, _LAST_WORDS))
-                if not reply.is_good:
+                if reply.is_for_now or reply.is_for_good:
                     return verdict.of_message(reply)
             return Outcome(fate=Fate.DEFERRED, reply=f"{error}, before the message had ended")
         return None
@@ -115,10 +106,27 @@ class Dialogue:
         self.is_between = self._announced is None
         return outcome
 
-    def _envelope(self, parcel: Parcel) -> dict[_Step, bytes]:
+    def _hear(self, refusals: dict[_Step, Reply]) -> None:
+        """Read the answers to an envelope, all of them: those to commands that came too early, too."""
+        for step, command in self._commands.items():
+            if not self.channel.offer.pipelining:
+                if refusals:
+                    return
+                self.channel.wire.send(command, seconds=self._timeout)
+            reply = self._answer_to(step)
+            if reply.code == _GO_AHEAD:
+                self._take_back(refusals) if refusals else self._go_ahead()
+            elif not reply.is_good:
+                refusals[step] = reply
+            if reply.closes:
+                self.is_over = True
+                return
+
+    def _prepare(self, parcel: Parcel) -> None:
         sender, recipient, message = commands(parcel, self.channel.offer)
         reset = {_Step.RESET: b"RSET\r\n"} if self._needs_reset else {}
-        return {**reset, _Step.SENDER: sender, _Step.RECIPIENT: recipient, _Step.MESSAGE: message}
+        self._commands = {**reset, _Step.SENDER: sender, _Step.RECIPIENT: recipient, _Step.MESSAGE: message}
+        self.is_between = False
 
     def _answer_to(self, step: _Step) -> Reply:
         reply = self._reply(_DATA if step is _Step.MESSAGE else 1.0)
@@ -141,11 +149,8 @@ class Dialogue:
         if _Step.RECIPIENT not in refusals:
             self.is_over = True  # it may have a recipient, who would get an empty message
             return
-        try:
-            self.channel.wire.send(END, seconds=self._timeout)
-            self.is_over = self._reply(_MESSAGE).closes
-        except BrokenError:
-            self.is_over = True
+        self.channel.wire.send(END, seconds=self._timeout)
+        self.is_over = self._reply(_MESSAGE).closes
 
     def _refused(self, refusals: dict[_Step, Reply]) -> Outcome:
         step, reply = next(iter(refusals.items()))

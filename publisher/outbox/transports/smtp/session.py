@@ -65,7 +65,7 @@ class SmtpSession:
         except (PublisherError, UnreachableError) as error:
             self._end = str(error)
             return Outcome(fate=Fate.UNTOUCHED, reply=self._end)
-        if refusal := unfit(parcel, dialogue.channel.offer):
+        if not dialogue.has_announced(parcel) and (refusal := unfit(parcel, dialogue.channel.offer)):
             return refusal
         try:
             refusal = dialogue.ask(parcel)
@@ -79,7 +79,7 @@ class SmtpSession:
         """Send a message, then the envelope of the next parcel, which is returned; then hear of the first."""
         dialogue = self._dialogue
         assert dialogue
-        outcome = dialogue.send(parcel)
+        outcome = dialogue.send()
         following, failure = None, None
         try:
             following = next(queue, None)
