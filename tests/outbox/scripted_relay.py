@@ -108,7 +108,7 @@ class _Conversation:
     def hold(self) -> None:
         self._say("GREETING", "")
         while True:
-            line = self._line().decode().rstrip("\r\n")
+            line = self._line().decode("utf-8", "replace").rstrip("\r\n")
             verb = line.partition(" ")[0].upper()
             self._relay.told.append(line)
             said = self._say(verb, line)

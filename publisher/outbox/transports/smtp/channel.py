@@ -176,7 +176,7 @@ def _reason(error: Exception, relay: Relay) -> str:
             return "is a name that no name server knows now"
         case ConnectionRefusedError():
             return "refused the connection"
-        case OSError(strerror=str(words)) if not isinstance(error, ConnectionError):
+        case OSError(strerror=str(words)) if not isinstance(error, (ConnectionError, ssl.SSLError)):
             return f"cannot be reached: {words}"
         case _:
             return "broke off the connection"
