@@ -69,7 +69,7 @@ class Dropping(Keeping):
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  # its name
         answer = await super().handle_DATA(server, session, envelope)
         if len(self.kept) == 2:
-            assert server.transport
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return answer
 

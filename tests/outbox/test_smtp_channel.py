@@ -95,7 +95,7 @@ def test_letters_leave_by_tls(tmp_path: Path, security: Security, host: str) -> 
     assert [outcome.fate for _, outcome in made] == [Fate.ACCEPTED] * 2
     assert made[0][1].reference == "aio1"
     assert [one.rcpt_tos for one in handler.kept] == [["min@example.com"], ["민@example.com"]]
-    assert {one.auth_data.login if one.auth_data else b"me" for one in handler.sessions} == {b"me"}
+    assert {one.login_data for one in handler.sessions} == {b"me" if security is Security.STARTTLS else None}
     assert {one.host_name for one in handler.sessions} == {"notes.example"}
 
 
