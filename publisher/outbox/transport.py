@@ -28,9 +28,12 @@ class Session(Protocol):
         """Send parcels in their order, and say of each what became of it, as soon as that is known.
 
         Takes parcels one by one as it needs them; it may look one ahead, to save a round trip. Whoever calls it takes
-        every outcome before the next parcel's `leaving` has to answer. A connection that breaks is an outcome of the
-        parcels it took, and the end of the session: the rest is `Fate.UNTOUCHED`. Raises nothing for what a server says
-        of a parcel.
+        every outcome before the next parcel's `leaving` has to answer, and hands over the next parcel at once: to wait
+        is for `leaving`, since the answer to the parcel before may be unread until then. A connection that breaks is
+        an outcome of the parcels it took, and the end of the session: the one looked at ahead is `Fate.UNTOUCHED`,
+        what it did not take has no outcome, and a session that has ended takes one parcel, which is untouched too. The
+        first parcel of a new session is never untouched, so that who opens another one gets on. Raises nothing for
+        what a server says of a parcel.
         """
 
 
