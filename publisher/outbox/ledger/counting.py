@@ -12,6 +12,8 @@ from publisher.outbox.ledger.standing import OPEN, Standing
 from publisher.store.tables import issue_entries, issues, letters, subscribers
 from publisher.week import Week
 
+_TRIED = tuple(set(Standing) - {Standing.PLANNED, Standing.SKIPPED, Standing.SUPPRESSED})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
@@ -113,6 +115,15 @@ def unfinished(connection: Connection) -> tuple[int, ...]:
     """Numbers of issues with letters that are still to be sent, in the order in which they were planned."""
     query = select(issues.c.id).where(issues.c.finished.is_(None)).order_by(issues.c.id)
     return tuple(connection.execute(query).scalars())
+
+
+def used_since(connection: Connection, moment: datetime) -> int:
+    """How many letters were tried since then, or are about to be, by anybody."""
+    lately = select(issues.c.id).where(issues.c.finished.is_(None) | (issues.c.finished >= moment))
+    query = select(func.count()).where(
+        letters.c.issue_id.in_(lately), letters.c.state.in_(_TRIED), letters.c.changed >= moment
+    )
+    return connection.execute(query).scalar_one()
 
 
 def finish(connection: Connection, issue_id: int, now: datetime) -> bool:
