@@ -8,6 +8,7 @@ From a word on a page to a row in the store, and what the web and the sender of 
     happening   what can happen to a person
     decide      a person, what happens, now -> what changes: pure, every rule is there
     links       tokens in links: which person, for which purpose; nothing of the address
+    routes      a token -> where on the site its page is
     remotes     a network address -> what is kept of it
     rows        rows -> people
     record      what was decided -> rows

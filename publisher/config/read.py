@@ -45,6 +45,7 @@ def read(file: Path, *, environment: Mapping[str, str] = os.environ, **chosen: P
         *_strange_words(publication, text, file),
         *_strange_files(publication, paths),
         *_strange_channels(publication, text, file),
+        *_shown_mail(publication, paths, text, file),
     )
     if problems:
         raise PublisherError(sorted(problems))
@@ -175,6 +176,14 @@ def _line(text: str, location: Sequence[int | str]) -> int:
 def _misplaced(publication: Publication, paths: Paths, text: str, file: Path) -> Iterator[Problem]:
     for key, message in misplaced(paths, publication.paths):
         yield Problem(file=str(file), line=_line(text, ("paths", key)), message=f"paths.{key}: {message}")
+
+
+def _shown_mail(publication: Publication, paths: Paths, text: str, file: Path) -> Iterator[Problem]:
+    """Messages hold addresses, and links by which anyone could leave in another's place."""
+    folder = file.parent / publication.mail.folder
+    if is_served(folder, paths):
+        message = f"mail.folder: expected a place outside the web root, got {folder}"
+        yield Problem(file=str(file), line=_line(text, ("mail", "folder")), message=message)
 
 
 def _store(publication: Publication, environment: Mapping[str, str], file: Path) -> StoreAddress:

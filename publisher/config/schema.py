@@ -25,7 +25,9 @@ from pydantic import (
 from publisher.audience.remotes import Remotes
 from publisher.content.tags import folder_name, identity
 from publisher.feeds.formats import FORMATS
+from publisher.outbox.addressing import PLACE
 from publisher.outbox.transports.smtp.relay import Security, is_this_machine
+from publisher.outbox.ways import WAYS
 from publisher.store.address import FILE_NAME, has_password, parse_address
 from publisher.websub.address import is_sound
 
@@ -248,6 +250,25 @@ def _remotes(value: str) -> str:
     return value
 
 
+def _way(value: str) -> str:
+    if value not in WAYS:
+        raise ValueError(f'expected one of {", ".join(WAYS)}, got "{value}"')
+    return value
+
+
+def _return_path(value: str) -> str:
+    longest = len(value) - len(PLACE) + 39
+    if value and not (
+        value.count(PLACE) == 1
+        and PLACE in value.rpartition("@")[0]
+        and value.isascii()
+        and _EMAIL.fullmatch(value)
+        and longest - len(value.rpartition("@")[2]) - 1 <= 64  # RFC 5321, section 4.5.3.1.1
+    ):
+        raise ValueError(f'expected an address such as bounces+{PLACE}@example.org, got "{value}"')
+    return value
+
+
 Line = Annotated[str, AfterValidator(_line)]
 Words = Annotated[str, AfterValidator(_words)]
 FilePath = Annotated[str, AfterValidator(_path)]
@@ -375,6 +396,17 @@ class SubscribersTable(_Table):
     """What is kept of the network address that a consent came from: `hashed`, `plain` or `none`."""
 
 
+class MailTable(_Table):
+    """How mail leaves."""
+
+    transport: Annotated[str, AfterValidator(_way)] = "folder"
+    """By which way: `folder` sends nothing, and writes each message as a file."""
+    folder: FilePath = "outbox"
+    """Where those files go, from the folder of publisher.toml."""
+    return_path: Annotated[str, AfterValidator(_return_path)] = ""
+    """Where reports of failure go: `bounces+{token}@` the sender's domain where it is not given."""
+
+
 class SmtpTable(_Table):
     """The relay that takes letters from us; its password is in the environment or in a file of its own."""
 
@@ -440,4 +472,5 @@ class Publication(_Table):
     websub: WebSubTable = Field(default_factory=WebSubTable)
     store: StoreTable = Field(default_factory=StoreTable)
     subscribers: SubscribersTable = Field(default_factory=SubscribersTable)
+    mail: MailTable = Field(default_factory=MailTable)
     smtp: SmtpTable = Field(default_factory=SmtpTable)

@@ -12,14 +12,24 @@ from zoneinfo import ZoneInfo
 from publisher import theme
 from publisher.audience.remotes import Remotes
 from publisher.config.paths import Paths
-from publisher.config.schema import ChannelTable, NewsletterTable, Publication, SmtpTable, TagsTable, parse_closing
+from publisher.config.schema import (
+    ChannelTable,
+    MailTable,
+    NewsletterTable,
+    Publication,
+    SmtpTable,
+    TagsTable,
+    parse_closing,
+)
 from publisher.content.loader import LoadRules
 from publisher.content.tags import Combination, TagRules, identity
 from publisher.feeds.format import Format
 from publisher.feeds.formats import FORMATS, widest
 from publisher.feeds.size import Archives, FeedSize
 from publisher.newsletter.settings import Newsletter
+from publisher.outbox.addressing import PLACE
 from publisher.outbox.transports.smtp import Password, Relay, Security
+from publisher.outbox.ways import Mail
 from publisher.site import Language, Person, Site
 from publisher.store.address import StoreAddress
 from publisher.strings import Strings
@@ -48,6 +58,7 @@ class Settings:
     """Where it sets a key that a later stage may have to speak of; 0 where it does not."""
     store: StoreAddress
     remotes: Remotes
+    mail: Mail
     relay: Relay | None
     """Where letters are handed over, if that is by SMTP."""
 
@@ -64,6 +75,7 @@ def settle(
     """Turn tables into nouns; ValueError says what does not fit together."""
     site = _site(publication, paths.templates)
     formats = tuple(one for one in FORMATS if one.key in publication.feeds.formats)
+    newsletter = _newsletter(publication.newsletter, site, publication.title, formats)
     return Settings(
         file=file,
         site=site,
@@ -80,11 +92,12 @@ def settle(
         ),
         archives=Archives(publication.feeds.archives),
         has_pages=publication.pages.publish,
-        newsletter=_newsletter(publication.newsletter, site, publication.title, formats),
+        newsletter=newsletter,
         patience=Patience(answer=publication.websub.timeout),
         lines=lines,
         store=store,
         remotes=Remotes(publication.subscribers.remote_addresses),
+        mail=_mail(publication.mail, file.parent, newsletter),
         relay=_relay(publication.smtp, site, file.parent, smtp_password),
     )
 
@@ -152,6 +165,14 @@ def _newsletter(table: NewsletterTable, site: Site, title: str, formats: Iterabl
         feeds=tuple((one.name, one.file_name) for one in widest(formats)),
         list_id=table.list_id,
         group=table.group,
+    )
+
+
+def _mail(table: MailTable, folder: Path, newsletter: Newsletter) -> Mail:
+    return Mail(
+        folder=(folder / table.folder).absolute(),
+        transport=table.transport,
+        return_path=table.return_path or f"bounces+{PLACE}@{newsletter.domain}",
     )
 
 

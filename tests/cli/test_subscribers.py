@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from publisher.store.address import StoreAddress
+from publisher.store.revisions import REVISIONS
 from tests.cli.conftest import CONFIGURATION, Publication
 
 CONSENT = ("--consent", "asked me at the fair")
@@ -240,8 +241,8 @@ def test_the_store_is_made_by_its_own_command_as_well(publication: Publication) 
     second = publication.json("db", "upgrade")
 
     file = publication.folder / "publisher.db"
-    assert first.stdout == f"{file} is made (0001)\n"
-    assert second == {"store": str(file), "before": "0001", "after": "0001", "copy": None}
+    assert first.stdout == f"{file} is made ({REVISIONS.newest})\n"
+    assert second == {"store": str(file), "before": REVISIONS.newest, "after": REVISIONS.newest, "copy": None}
 
 
 def test_the_file_is_for_its_owner_alone_and_git_ignores_it(publication: Publication, tmp_path: Path) -> None:

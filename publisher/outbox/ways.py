@@ -1,0 +1,38 @@
+"""What the configuration says of how mail leaves -> the transport that takes it out.
+
+A new way out is a function here that makes it, under the word that `mail.transport` chooses it by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from publisher.outbox.transport import Transport
+from publisher.outbox.transports.folder import Folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """How mail leaves: letters, and the mails that ask people to confirm."""
+
+    folder: Path
+    """Where messages are put that are not sent."""
+    transport: str = "folder"
+    """One of WAYS."""
+    return_path: str = ""
+    """Where reports of failure go, with `{token}` for what tells whose letter it was."""
+
+
+def _folder(mail: Mail) -> Transport:
+    return Folder(path=mail.folder)
+
+
+WAYS: Mapping[str, Callable[[Mail], Transport]] = {"folder": _folder}
+"""Word -> what makes the transport; it may raise PublisherError where something is missing for it."""
+
+
+def way_out(mail: Mail) -> Transport:
+    """The transport that the configuration chooses."""
+    return WAYS[mail.transport](mail)
