@@ -400,7 +400,7 @@ class MailTable(_Table):
     """How mail leaves."""
 
     transport: Annotated[str, AfterValidator(_way)] = "folder"
-    """By which way: `folder` sends nothing, and writes each message as a file."""
+    """By which way: `folder` sends nothing, and writes each message as a file; `smtp` brings it to a relay."""
     folder: FilePath = "outbox"
     """Where those files go, from the folder of publisher.toml."""
     return_path: Annotated[str, AfterValidator(_return_path)] = ""

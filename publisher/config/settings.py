@@ -59,8 +59,6 @@ class Settings:
     store: StoreAddress
     remotes: Remotes
     mail: Mail
-    relay: Relay | None
-    """Where letters are handed over, if that is by SMTP."""
 
 
 def settle(
@@ -97,8 +95,12 @@ def settle(
         lines=lines,
         store=store,
         remotes=Remotes(publication.subscribers.remote_addresses),
-        mail=_mail(publication.mail, file.parent, newsletter),
-        relay=_relay(publication.smtp, site, file.parent, smtp_password),
+        mail=_mail(
+            publication.mail,
+            file.parent,
+            newsletter,
+            relay=_relay(publication.smtp, site, file.parent, smtp_password),
+        ),
     )
 
 
@@ -168,10 +170,11 @@ def _newsletter(table: NewsletterTable, site: Site, title: str, formats: Iterabl
     )
 
 
-def _mail(table: MailTable, folder: Path, newsletter: Newsletter) -> Mail:
+def _mail(table: MailTable, folder: Path, newsletter: Newsletter, *, relay: Relay | None) -> Mail:
     return Mail(
         folder=(folder / table.folder).absolute(),
         transport=table.transport,
+        relay=relay,
         return_path=table.return_path or f"bounces+{PLACE}@{newsletter.domain}",
     )
 

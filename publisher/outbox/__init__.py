@@ -13,5 +13,5 @@ courier     claimed letters -> bytes on their way, through one connection
 delivery    an issue -> carried by as many threads as there are connections
 addressing  a subscriber -> links of their own, and where their bounces go
 ways        what the configuration says -> the transport that it means
-transports  the ways out: a folder, a list in memory
+transports  the ways out: a folder, a list in memory, a relay by SMTP
 """

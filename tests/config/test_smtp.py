@@ -7,18 +7,20 @@ from pathlib import Path
 import pytest
 
 from publisher.config import read
+from publisher.errors import PublisherError
 from publisher.outbox.transports.smtp import Relay, Security
+from publisher.outbox.ways import way_out
 from tests.config.test_read import LEAST, mistakes, settings
 
 
 def relay(folder: Path, table: str) -> Relay:
-    made = settings(folder, f"{LEAST}\n    [smtp]\n    {table}\n").relay
+    made = settings(folder, f"{LEAST}\n    [smtp]\n    {table}\n").mail.relay
     assert made
     return made
 
 
 def test_nothing_is_sent_by_smtp_unless_a_relay_is_named(tmp_path: Path) -> None:
-    assert settings(tmp_path).relay is None
+    assert settings(tmp_path).mail.relay is None
 
 
 def test_a_host_is_enough_and_means_tls(tmp_path: Path) -> None:
@@ -82,8 +84,8 @@ def test_the_password_comes_from_the_environment_and_is_shown_to_nobody(tmp_path
 
     made = read(file, environment={"PUBLISHER_SMTP_PASSWORD": "kept to ourselves"})
 
-    assert made.relay
-    assert made.relay.password.read() == "kept to ourselves"
+    assert made.mail.relay
+    assert made.mail.relay.password.read() == "kept to ourselves"
     assert "kept" not in repr(made)
 
 
@@ -92,3 +94,11 @@ def test_files_start_from_the_folder_of_the_configuration(tmp_path: Path) -> Non
 
     assert made.ca_file == tmp_path / "ca.pem"
     assert made.password.file == Path("/run/password")
+
+
+def test_mail_leaves_by_smtp_if_it_is_told_to(tmp_path: Path) -> None:
+    chosen = f'{LEAST}\n    [mail]\n    transport = "smtp"\n'
+
+    assert way_out(settings(tmp_path, f'{chosen}\n    [smtp]\n    host = "a.example"\n').mail).name == "a.example:587"
+    with pytest.raises(PublisherError, match=r"^smtp\.host is missing: "):
+        way_out(settings(tmp_path, chosen).mail)
