@@ -12,6 +12,7 @@ errand      what the threads of a run share, and which letters are next
 courier     claimed letters -> bytes on their way, through one connection
 delivery    an issue -> carried by as many threads as there are connections
 addressing  a subscriber -> links of their own, and where their bounces go
+report      what others say of a letter after it left
 ways        what the configuration says -> the transport that it means
 transports  the ways out: a folder, a list in memory, a relay by SMTP
 """
