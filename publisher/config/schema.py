@@ -424,8 +424,6 @@ class SmtpTable(_Table):
     """Holds the password and nothing else, and cannot be read by others."""
     client_name: Annotated[str, AfterValidator(_client_name)] | None = None
     """What this machine calls itself; the site's host where it is not given."""
-    connections: Annotated[int, Field(gt=0, le=100)] = 2
-    """How many are kept open while letters are sent."""
     letters_a_connection: NonNegativeInt = 1000
     """After so many a new one is opened; 0 for never."""
     timeout: Annotated[float, Field(gt=0, le=3600)] = 300.0

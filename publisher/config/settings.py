@@ -191,7 +191,6 @@ def _relay(table: SmtpTable, site: Site, folder: Path, password: str) -> Relay |
         username=table.username,
         password=Password(text=password, file=folder / table.password_file if table.password_file else None),
         client_name=table.client_name or site.host,
-        connections=table.connections,
         letters_a_connection=table.letters_a_connection,
         timeout=table.timeout,
     )
