@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,7 +13,15 @@ from zoneinfo import ZoneInfo
 from publisher import theme
 from publisher.audience.remotes import Remotes
 from publisher.config.paths import Paths
-from publisher.config.schema import ChannelTable, MailTable, NewsletterTable, Publication, TagsTable, parse_closing
+from publisher.config.schema import (
+    ChannelTable,
+    MailTable,
+    NewsletterTable,
+    Publication,
+    SendTable,
+    TagsTable,
+    parse_closing,
+)
 from publisher.content.loader import LoadRules
 from publisher.content.tags import Combination, TagRules, identity
 from publisher.feeds.format import Format
@@ -20,6 +29,7 @@ from publisher.feeds.formats import FORMATS, widest
 from publisher.feeds.size import Archives, FeedSize
 from publisher.newsletter.settings import Newsletter
 from publisher.outbox.addressing import PLACE
+from publisher.outbox.manner import Manner
 from publisher.outbox.ways import Mail
 from publisher.site import Language, Person, Site
 from publisher.store.address import StoreAddress
@@ -50,6 +60,7 @@ class Settings:
     store: StoreAddress
     remotes: Remotes
     mail: Mail
+    send: Manner
 
 
 def settle(
@@ -81,6 +92,7 @@ def settle(
         store=store,
         remotes=Remotes(publication.subscribers.remote_addresses),
         mail=_mail(publication.mail, file.parent, newsletter),
+        send=_manner(publication.send, newsletter.closes),
     )
 
 
@@ -155,4 +167,22 @@ def _mail(table: MailTable, folder: Path, newsletter: Newsletter) -> Mail:
         folder=(folder / table.folder).absolute(),
         transport=table.transport,
         return_path=table.return_path or f"bounces+{PLACE}@{newsletter.domain}",
+    )
+
+
+def _manner(table: SendTable, closes: Closing) -> Manner:
+    schedule = None
+    if table.schedule:
+        weekday, clock = parse_closing(table.schedule)
+        schedule = Closing(weekday=weekday, time=clock)
+        if (weekday, clock) < (closes.weekday, closes.time):
+            raise ValueError(f'send.schedule: expected a time after newsletter.closes, got "{table.schedule}"')
+    return Manner(
+        connections=table.connections,
+        rate=table.rate,
+        rate_per_domain=table.rate_per_domain,
+        daily=table.daily,
+        survives_power=table.power_loss_safe,
+        schedule=schedule,
+        latest=timedelta(hours=table.latest),
     )
