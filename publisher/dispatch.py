@@ -94,7 +94,7 @@ def propose(
     zone, closing = settings.site.time_zone, settings.newsletter.closes
     if week and closing.is_open(week, now, zone):
         raise PublisherError(
-            f"{week} is open until {closing.of(week, zone):%Y-%m-%d %H:%M}: expected a week that is closed"
+            f"{week}: expected a closed week, it is open until {closing.of(week, zone):%Y-%m-%d %H:%M}"
         )
     found = []
     with store.reading() as connection:

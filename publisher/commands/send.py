@@ -122,9 +122,8 @@ def _shall_send(
     from publisher.outbox.ways import way_out
 
     way = way_out(settings.mail).name
-    number = letters.left([one for one in begun if letters.is_to_do(one, read_clock())]) + sum(
-        one.reach.letters for one in proposals
-    )
+    to_do = [one for one in begun if letters.is_to_do(one, read_clock())]
+    number = letters.left(to_do) + sum(one.reach.letters for one in proposals)
     if is_dry and as_json:
         console.print_json(
             {
@@ -137,7 +136,7 @@ def _shall_send(
         console.print_lines(f"Begun: {letters.sending_in_words(one)}" for one in begun)
         console.print_lines(line for one in proposals for line in letters.proposal_in_words(one, way))
         if settings.mail.transport == "folder" and number:
-            console.print_lines([f"Nothing is sent: [mail] transport is folder, and letters are files in {way}"])
+            console.print_lines([f"[mail] transport is folder: letters become files in {way}, and count as sent"])
         if not number:
             console.print_lines(["Nothing is to be sent"])
     if is_dry or not number:
