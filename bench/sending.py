@@ -1,4 +1,4 @@
-"""`python -m bench.sending`: letters made, written down and left, a second; kills; a million subscribers; who is at work.
+"""`python -m bench.sending`: letters a second through the ledger, letters after kills, a million subscribers.
 
 python -m bench.sending rate                     an issue to 20,000 in a sink, with the disk waited for and without
 python -m bench.sending kills                    12 x kill -9 while 40,000 leave, one connection and four
@@ -94,9 +94,8 @@ def rate(*, url: str, letters: int) -> None:
                 _plan(store, Week(2024, 50 + number), "en")
                 wall, cpu = _sent(store, folder / f"sink-{number}", survives_power=survives_power)
                 way = "safe when the power fails" if survives_power else "safe when killed        "
-                click.echo(
-                    f"{_name(address)}, {way}: {letters / wall:,.0f} letters a second, {letters / cpu:,.0f} a second of CPU"
-                )
+                speed = f"{letters / wall:,.0f} letters a second, {letters / cpu:,.0f} a second of the processor"
+                click.echo(f"{_name(address)}, {way}: {speed}")
 
 
 @main.command()
