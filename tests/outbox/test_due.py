@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.content.library import Library
+from publisher.content.library import Library, Stamp, StampedNote, collect
+from publisher.content.tags import TagRules
 from publisher.outbox.due import due_week, held_by, late, missed
 from publisher.outbox.manner import Manner
 from publisher.week import Closing, Week
-from tests.builders import SEOUL, a_library, a_note, an_edition
+from tests.builders import SEOUL, a_note, a_site, an_edition
 
 FIRST = date(2024, 11, 4)
 CLOSING = Closing()
@@ -19,12 +20,17 @@ AFTER = datetime(2025, 3, 1, tzinfo=UTC)
 
 
 def library_of(days: list[int]) -> Library:
-    """A note in English for each of these days after the first Monday."""
-    notes = [
-        a_note(date=FIRST + timedelta(days=day), title=f"Note {day}", editions=(an_edition("en", title=f"Note {day}"),))
-        for day in sorted(set(days), reverse=True)
-    ]
-    return a_library(*notes)
+    """A note in English for each of these days after the first Monday, with an id of its own."""
+    return collect(map(_stamped, sorted(set(days))), site=a_site(), rules=TagRules())
+
+
+def _stamped(day: int) -> StampedNote:
+    moment = datetime.combine(FIRST + timedelta(days=day), time(9), SEOUL)
+    return StampedNote(
+        note=a_note(date=moment.date(), editions=(an_edition("en"),)),
+        id=f"tag:notes.example,{moment.date()}:{day}",
+        stamps=(Stamp(language="en", published=moment, updated=moment),),
+    )
 
 
 def week_of(number: int) -> Week:
