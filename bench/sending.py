@@ -39,6 +39,7 @@ from publisher.outbox.errand import Errand
 from publisher.outbox.gate import Gate
 from publisher.outbox.ledger.counting import sendings, unfinished
 from publisher.outbox.ledger.planning import Freight, plan
+from publisher.outbox.ledger.standing import Standing
 from publisher.outbox.pace import Pace
 from publisher.outbox.parcel import Fate, Outcome, Parcel
 from publisher.outbox.process import is_gone, this_process
@@ -191,7 +192,8 @@ def run(*, url: str, sink: Path, connections: int) -> None:
 @main.command()
 @click.argument("url", default="")
 @click.option("--people", default=1_000_000, show_default=True)
-def million(*, url: str, people: int) -> None:
+@click.option("--letters", default=1_000_000, show_default=True, help="Stop when about so many have left.")
+def million(*, url: str, people: int, letters: int) -> None:
     """Plan an issue for very many and send it, with the most memory that each step took."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -207,8 +209,11 @@ def million(*, url: str, people: int) -> None:
             assert planned
             _tell(f"{planned[1].letters:,} letters are planned", began)
             began = time.perf_counter()
-            wall, _ = _sent(store, folder / "sink")
-            _tell(f"they have left: {people / wall:,.0f} a second", began)
+            wall, _ = _sent(store, folder / "sink", most=letters)
+            with store.reading() as connection:
+                (found,) = sendings(connection)
+            left = found.tally[Standing.SENT]
+            _tell(f"{left:,} of them have left: {left / wall:,.0f} a second", began)
 
 
 def _tell(done: str, began: float) -> None:
@@ -266,9 +271,16 @@ def _plan(store: Store, week: Week, language: str) -> None:
         plan(connection, freight, TagRules(), datetime.now(UTC))
 
 
-def _sent(store: Store, sink: Path, *, connections: int = 1, survives_power: bool = True) -> tuple[float, float]:
-    """Send all that is planned; seconds that passed, and those of the processor."""
+def _sent(
+    store: Store, sink: Path, *, connections: int = 1, survives_power: bool = True, most: int = 0
+) -> tuple[float, float]:
+    """Send all that is planned, or about so many; seconds that passed, and those of the processor."""
     stop = Event()
+
+    def end(ended: int) -> None:
+        if most and ended >= most:
+            stop.set()
+
     descriptor = os.open(sink, os.O_CREAT | os.O_WRONLY | os.O_APPEND)
     with at_work(store, this_process(), is_alone=True, clock=_now, is_gone=is_gone) as courier_id:
         errand = Errand(
@@ -286,7 +298,7 @@ def _sent(store: Store, sink: Path, *, connections: int = 1, survives_power: boo
         with store.reading() as connection:
             numbers = unfinished(connection)
         for number in numbers:
-            deliver(errand, number, lambda _: None)
+            deliver(errand, number, end)
         passed = time.perf_counter() - began, time.process_time() - worked
     os.close(descriptor)
     return passed

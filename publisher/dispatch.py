@@ -41,6 +41,8 @@ from publisher.week import Week
 
 _LATELY = timedelta(weeks=4)
 """Whose issues `status` shows."""
+_TRIED_FOR = timedelta(days=1)
+"""So long letters are tried again that were put off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,10 +131,16 @@ def freeze_issue(settings: Settings, store: Store, proposal: Proposal, *, now: d
             plan(connection, proposal.freight, settings.tags, now)
 
 
-def unfinished(store: Store) -> tuple[Sending, ...]:
-    """Issues with letters that are still to be sent."""
+def unfinished(store: Store, *, since: datetime | None = None) -> tuple[Sending, ...]:
+    """Issues with letters that are still to be sent; those alone that were planned since then."""
     with store.reading() as connection:
-        return tuple(one for one in sendings(connection, only_unfinished=True))
+        found = sendings(connection, only_unfinished=True)
+    return tuple(one for one in found if not since or one.planned >= since)
+
+
+def too_late(settings: Settings, now: datetime) -> datetime:
+    """What was planned before this is sent by nobody but a person: a week's letter is not worth it for ever."""
+    return now - settings.send.latest - _TRIED_FOR
 
 
 @contextmanager
@@ -166,9 +174,11 @@ def working(settings: Settings, store: Store, clocks: Clocks, *, is_alone: bool)
         )
 
 
-def deliver_all(errand: Errand, shown: Callable[[int], object] = lambda _: None) -> tuple[Delivered, ...]:
-    """Send all that is to be sent now, one issue after another."""
-    return tuple(deliver(errand, one.id, shown) for one in unfinished(errand.store) if not errand.gate.stop.is_set())
+def deliver_all(
+    errand: Errand, numbers: Sequence[int], shown: Callable[[int], object] = lambda _: None
+) -> tuple[Delivered, ...]:
+    """Send all that is to be sent now of these issues, one after another."""
+    return tuple(deliver(errand, number, shown) for number in numbers if not errand.gate.stop.is_set())
 
 
 def send_test(

@@ -14,6 +14,8 @@ import click
 from publisher.commands.running import config_option, errors, json_option, read_clock, read_settings
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from publisher.audience.email import Email
     from publisher.config import Settings
     from publisher.content.library import Library
@@ -95,10 +97,11 @@ def send(
                 proposals = dispatch.propose(
                     settings, store, library, now=now, week=week, languages=languages, only_in_time=schedule
                 )
-            begun = dispatch.unfinished(store)
+            since = dispatch.too_late(settings, now) if schedule else None
+            begun = dispatch.unfinished(store, since=since)
             if not _shall_send(settings, proposals, begun, is_dry=dry_run, is_sure=yes or schedule, as_json=as_json):
                 return
-            _send(settings, store, proposals, as_json=as_json)
+            _send(settings, store, proposals, since=since, as_json=as_json)
 
 
 def _expect_languages(languages: Sequence[str], settings: Settings) -> None:
@@ -154,7 +157,9 @@ def _clocks(stop: Event) -> Clocks:
     return Clocks(now=read_clock, rising=time.monotonic, stop=stop)
 
 
-def _send(settings: Settings, store: Store, proposals: Sequence[Proposal], *, as_json: bool) -> None:
+def _send(
+    settings: Settings, store: Store, proposals: Sequence[Proposal], *, since: datetime | None, as_json: bool
+) -> None:
     from publisher import console, dispatch
     from publisher.commands import letters
 
@@ -167,10 +172,10 @@ def _send(settings: Settings, store: Store, proposals: Sequence[Proposal], *, as
         ):
             for one in proposals:
                 dispatch.freeze_issue(settings, store, one, now=read_clock())
-            to_send = dispatch.unfinished(store)
+            to_send = dispatch.unfinished(store, since=since)
             sent += (one.id for one in to_send)
             with console.gauge(letters.left(to_send), "Sending") as shown:
-                done = dispatch.deliver_all(errand, shown)
+                done = dispatch.deliver_all(errand, sent, shown)
     except BaseException as error:
         if rest := letters.left(dispatch.unfinished(store)):
             error.add_note(f"{rest} letters are left: `publisher send --resume` goes on.")
@@ -242,15 +247,16 @@ def _look(settings: Settings, store: Store, stop: Event) -> None:
     if settings.send.schedule:
         library: Library = dispatch.ready(settings, now=now).library
         proposals = dispatch.propose(settings, store, library, now=now, only_in_time=True)
-    begun = [one for one in dispatch.unfinished(store) if letters.is_to_do(one, now)]
+    since = dispatch.too_late(settings, now)
+    begun = [one for one in dispatch.unfinished(store, since=since) if letters.is_to_do(one, now)]
     if not (begun or any(one.reach.selected for one in proposals)):
         return
     try:
         with dispatch.working(settings, store, _clocks(stop), is_alone=False) as errand:
             for one in proposals:
                 dispatch.freeze_issue(settings, store, one, now=now)
-            numbers = [one.id for one in dispatch.unfinished(store)]
-            dispatch.deliver_all(errand)
+            numbers = [one.id for one in dispatch.unfinished(store, since=since)]
+            dispatch.deliver_all(errand, numbers)
     except AtWorkError as error:
         console.print_lines([error.message])
         return

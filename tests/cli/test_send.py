@@ -192,6 +192,21 @@ def test_what_was_put_off_is_tried_again_by_a_worker(newsletter: Publication) ->
     assert later.stdout == "2024-W51 en: 3 selected: 2 sent, 1 skipped\n"
 
 
+def test_what_was_planned_days_ago_waits_for_a_person(newsletter: Publication) -> None:
+    newsletter.write("publisher.toml", f"{CONFIGURATION}[send]\ndaily = 1\n")
+    newsletter.run("send", "--yes")
+    newsletter.now += timedelta(days=3)
+
+    by_cron = newsletter.run("send", "--schedule")
+    newsletter.run("worker", "--once")
+    number = len(outbox(newsletter))
+    by_hand = newsletter.run("send", "--resume", "--yes")
+
+    assert by_cron.stdout == "Nothing is to be sent\n"
+    assert number == 1
+    assert by_hand.stdout.splitlines()[-1] == "2024-W51 en: 3 selected: 2 sent, 1 skipped"
+
+
 def in_doubt(newsletter: Publication) -> None:
     """As after a crash: somebody died elsewhere while a letter was leaving."""
     newsletter.run("send", "--yes")
