@@ -14,6 +14,7 @@ import click
 
 from publisher import __version__
 from publisher.commands.running import FILE, FOLDER, TEMPLATES, config_option, errors, read_clock, read_settings
+from publisher.commands.send import issue, send, worker
 from publisher.commands.status import status
 from publisher.commands.store import db
 from publisher.commands.subscribers import subscribers
@@ -35,6 +36,7 @@ def main() -> None:
       publisher publish            the same, and hubs told of what changed
       publisher digest             the newest closed week as mail, into newsletters/
       publisher subscribers list   who reads by mail
+      publisher send               the newest closed week to its subscribers, after asking
       publisher status             how many there are
     """
     if sys.getfilesystemencoding() != "utf-8":
@@ -259,5 +261,8 @@ def init(*, folder: Path) -> None:
 
 
 main.add_command(subscribers)
+main.add_command(send)
+main.add_command(issue)
+main.add_command(worker)
 main.add_command(status)
 main.add_command(db)

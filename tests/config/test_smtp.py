@@ -29,7 +29,7 @@ def test_a_host_is_enough_and_means_tls(tmp_path: Path) -> None:
     assert str(made) == "smtp.example.org:587"
     assert made.security is Security.STARTTLS
     assert made.client_name == settings(tmp_path).site.host
-    assert (made.username, made.connections, made.letters_a_connection, made.timeout) == ("", 2, 1000, 300)
+    assert (made.username, made.letters_a_connection, made.timeout) == ("", 1000, 300)
 
 
 @pytest.mark.parametrize(

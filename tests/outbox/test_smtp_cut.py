@@ -25,7 +25,7 @@ _ANSWERS = {
 @given(
     ehlo=st.sampled_from([EHLO, EHLO_PLAIN]),
     choices=st.lists(st.sampled_from([0, 0, 0, 0, 1, 2, 3]), min_size=1, max_size=24),
-    cut=st.integers(min_value=len(b"220 relay.example ESMTP\r\n"), max_value=500),
+    cut=st.integers(min_value=len(b"220 relay.example ESMTP\r\n"), max_value=400),
     held_back=st.sets(st.integers(0, 3), max_size=2),
 )
 def test_a_cut_at_any_byte_leaves_no_letter_lost_or_twice(
@@ -76,5 +76,5 @@ def test_a_cut_at_any_byte_leaves_no_letter_lost_or_twice(
     for key, fate in fates.items():
         assert fate is not Fate.UNKNOWN or key in {one.key for one in left}
     if delivered:
-        assert delivered[0][1].fate is not Fate.UNTOUCHED or held_back, "who opens a session gets on"
+        assert delivered[0][1].fate is not Fate.UNTOUCHED, "who opens a session gets on"
     assert all(outcome.reply for _, outcome in delivered), "each is told with words"

@@ -23,7 +23,7 @@ def unfit(parcel: Parcel, offer: Offer) -> Outcome | None:
         return _refused("5.1.3", "the address cannot be said in SMTP", is_about_recipient=True)
     if not parcel.recipient.isascii() and not offer.utf8:
         return _refused("5.6.7", "the address needs SMTPUTF8, which the relay does not offer")
-    if not parcel.message.isascii() and not offer.eight_bit:
+    if not offer.eight_bit and not parcel.message.isascii():
         return _refused("5.6.3", "the message needs 8BITMIME, which the relay does not offer")
     if offer.size and len(parcel.message) > offer.size:
         return _refused("5.3.4", f"a message of {len(parcel.message)} bytes, the relay takes {offer.size}")

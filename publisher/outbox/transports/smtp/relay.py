@@ -40,8 +40,6 @@ class Relay:
     password: Password = field(default_factory=Password)
     client_name: str = "localhost"
     """What we call ourselves (RFC 5321, section 4.1.1.1)."""
-    connections: int = 2
-    """How many sessions a courier should hold at a time."""
     letters_a_connection: int = 1000
     """After so many a new connection is opened: Exim, for one, takes no more by default."""
     timeout: float = 300.0

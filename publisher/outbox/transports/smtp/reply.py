@@ -51,7 +51,7 @@ class Reply:
     @property
     def reference(self) -> str:
         """The queue id, as Postfix, Exim, Exchange and others say it."""
-        words = str(self)
+        words = self.lines[-1].decode("utf-8", "replace") if self.lines else ""
         found = _QUEUED.search(words) or _IDENTITY.search(words)
         return found[1] if found else ""
 
