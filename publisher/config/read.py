@@ -18,11 +18,10 @@ from pydantic_core import ErrorDetails
 from publisher import theme
 from publisher.config.paths import Paths, is_served, misplaced, place
 from publisher.config.schema import STORE_URL, Publication
-from publisher.config.settings import Settings, settle, tag_rules
+from publisher.config.settings import SECRETS, Settings, settle, tag_rules
 from publisher.config.wording import fault
 from publisher.content.files.source import clean
 from publisher.errors import Problem, PublisherError
-from publisher.outbox.transports.smtp.password import VARIABLE
 from publisher.store.address import StoreAddress, parse_address
 
 FILE_NAME = "publisher.toml"
@@ -57,8 +56,8 @@ def read(file: Path, *, environment: Mapping[str, str] = os.environ, **chosen: P
     try:
         tables = [f"languages.{code}" for code in publication.languages]
         lines = {key: _line(text, key.split(".")) for key in (*_SPOKEN_OF, *tables)}
-        password = environment.get(VARIABLE, "")
-        return settle(publication, paths=paths, file=file, lines=lines, store=store, smtp_password=password)
+        secrets = {name: environment[name] for name in SECRETS if name in environment}
+        return settle(publication, paths=paths, file=file, lines=lines, store=store, secrets=secrets)
     except ValueError as error:
         raise _mistake(file, str(error)) from error
 

@@ -26,6 +26,8 @@ from publisher.audience.remotes import Remotes
 from publisher.content.tags import folder_name, identity
 from publisher.feeds.formats import FORMATS
 from publisher.outbox.addressing import PLACE
+from publisher.outbox.transports.providers import postmark, resend
+from publisher.outbox.transports.providers.address import is_sound as is_sound_api
 from publisher.outbox.transports.smtp.relay import Security, is_this_machine
 from publisher.outbox.ways import WAYS
 from publisher.store.address import FILE_NAME, has_password, parse_address
@@ -40,6 +42,7 @@ _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?")
 _EMAIL = re.compile(r"""[^\s<>()\[\]\\,;:@"]+@[^\s<>()\[\]\\,;:@"]+""")
 _URI = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
 _CLIENT_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[A-Za-z0-9.:]+\]")
+_STREAM = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,99}")
 _AUTHORITY = re.compile(r"(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 
 
@@ -248,6 +251,24 @@ def _username(value: str) -> str:
     return value
 
 
+def _stream(value: str) -> str:
+    if not _STREAM.fullmatch(value):
+        raise ValueError(f'expected the id of a message stream such as broadcast, got "{value}"')
+    return value
+
+
+def _mailgun_domain(value: str) -> str:
+    if not _HOST.fullmatch(value):
+        raise ValueError(f'expected a domain at Mailgun such as mg.example.org, got "{value}"')
+    return value
+
+
+def _api(value: str) -> str:
+    if not is_sound_api(value):
+        raise ValueError(f'expected an https address of an API (http only on this machine), got "{value}"')
+    return value.rstrip("/")
+
+
 def _remotes(value: str) -> str:
     if value not in set(Remotes):
         raise ValueError(f'expected one of {", ".join(Remotes)}, got "{value}"')
@@ -404,11 +425,48 @@ class MailTable(_Table):
     """How mail leaves."""
 
     transport: Annotated[str, AfterValidator(_way)] = "folder"
-    """By which way: `folder` sends nothing, and writes each message as a file; `smtp` brings it to a relay."""
+    """By which way: `folder` sends nothing, and writes each message as a file; `smtp` brings it to a relay,
+    and `postmark`, `mailgun` and `resend` to these providers."""
     folder: FilePath = "outbox"
     """Where those files go, from the folder of publisher.toml."""
     return_path: Annotated[str, AfterValidator(_return_path)] = ""
     """Where reports of failure go: `bounces+{token}@` the sender's domain where it is not given."""
+
+
+class PostmarkTable(_Table):
+    """An account of Postmark; its token is in the environment or in a file of its own."""
+
+    stream: Annotated[str, AfterValidator(_stream)] = "broadcast"
+    """The message stream that letters belong to; newsletters have to be in one for broadcasts."""
+    token_file: FilePath | None = None
+    """Holds the server's token and nothing else, and cannot be read by others."""
+    letters_a_call: Annotated[int, Field(gt=0, le=postmark.MOST_LETTERS)] = 50
+    """A call that breaks off leaves so many in doubt."""
+    timeout: Annotated[float, Field(gt=0, le=600)] = 60.0
+    """Seconds that it has for an answer."""
+    address: Annotated[str, AfterValidator(_api)] = postmark.ADDRESS
+    """Where its API begins."""
+
+
+class MailgunTable(_Table):
+    """A domain at Mailgun; the key is in the environment or in a file of its own."""
+
+    domain: Annotated[str, AfterValidator(_mailgun_domain)] = ""
+    region: Literal["us", "eu"] = "us"
+    """Where the domain is: letters are kept there."""
+    key_file: FilePath | None = None
+    timeout: Annotated[float, Field(gt=0, le=600)] = 60.0
+    address: Annotated[str, AfterValidator(_api)] | None = None
+    """The region's where it is not given."""
+
+
+class ResendTable(_Table):
+    """An account of Resend; the key is in the environment or in a file of its own."""
+
+    key_file: FilePath | None = None
+    letters_a_call: Annotated[int, Field(gt=0, le=resend.MOST_LETTERS)] = resend.MOST_LETTERS
+    timeout: Annotated[float, Field(gt=0, le=600)] = 60.0
+    address: Annotated[str, AfterValidator(_api)] = resend.ADDRESS
 
 
 class SmtpTable(_Table):
@@ -496,4 +554,7 @@ class Publication(_Table):
     subscribers: SubscribersTable = Field(default_factory=SubscribersTable)
     mail: MailTable = Field(default_factory=MailTable)
     smtp: SmtpTable = Field(default_factory=SmtpTable)
+    postmark: PostmarkTable = Field(default_factory=PostmarkTable)
+    mailgun: MailgunTable = Field(default_factory=MailgunTable)
+    resend: ResendTable = Field(default_factory=ResendTable)
     send: SendTable = Field(default_factory=SendTable)

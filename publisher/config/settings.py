@@ -31,13 +31,25 @@ from publisher.feeds.size import Archives, FeedSize
 from publisher.newsletter.settings import Newsletter
 from publisher.outbox.addressing import PLACE
 from publisher.outbox.manner import Manner
+from publisher.outbox.secret import Secret
+from publisher.outbox.transports.providers.mailgun import REGIONS, Mailgun
+from publisher.outbox.transports.providers.postmark import Postmark
+from publisher.outbox.transports.providers.provider import Provider
+from publisher.outbox.transports.providers.resend import Resend
 from publisher.outbox.transports.smtp import Password, Relay, Security
+from publisher.outbox.transports.smtp.password import VARIABLE
 from publisher.outbox.ways import Mail
 from publisher.site import Language, Person, Site
 from publisher.store.address import StoreAddress
 from publisher.strings import Strings
 from publisher.websub.patience import Patience
 from publisher.week import Closing
+
+POSTMARK_TOKEN = "PUBLISHER_POSTMARK_TOKEN"  # noqa: S105  # its name
+MAILGUN_KEY = "PUBLISHER_MAILGUN_KEY"
+RESEND_KEY = "PUBLISHER_RESEND_KEY"
+SECRETS = (VARIABLE, POSTMARK_TOKEN, MAILGUN_KEY, RESEND_KEY)
+"""The environment's words for what publisher.toml must not hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +84,7 @@ def settle(
     file: Path,
     lines: Mapping[str, int],
     store: StoreAddress,
-    smtp_password: str = "",
+    secrets: Mapping[str, str] | None = None,
 ) -> Settings:
     """Turn tables into nouns; ValueError says what does not fit together."""
     site = _site(publication, paths.templates)
@@ -103,7 +115,8 @@ def settle(
             publication.mail,
             file.parent,
             newsletter,
-            relay=_relay(publication.smtp, site, file.parent, smtp_password),
+            relay=_relay(publication.smtp, site, file.parent, (secrets or {}).get(VARIABLE, "")),
+            providers=_providers(publication, file.parent, secrets or {}),
         ),
         send=_manner(publication.send, newsletter.closes),
     )
@@ -175,11 +188,14 @@ def _newsletter(table: NewsletterTable, site: Site, title: str, formats: Iterabl
     )
 
 
-def _mail(table: MailTable, folder: Path, newsletter: Newsletter, *, relay: Relay | None) -> Mail:
+def _mail(
+    table: MailTable, folder: Path, newsletter: Newsletter, *, relay: Relay | None, providers: Mapping[str, Provider]
+) -> Mail:
     return Mail(
         folder=(folder / table.folder).absolute(),
         transport=table.transport,
         relay=relay,
+        providers=providers,
         return_path=table.return_path or f"bounces+{PLACE}@{newsletter.domain}",
     )
 
@@ -199,6 +215,45 @@ def _relay(table: SmtpTable, site: Site, folder: Path, password: str) -> Relay |
         letters_a_connection=table.letters_a_connection,
         timeout=table.timeout,
     )
+
+
+def _providers(publication: Publication, folder: Path, secrets: Mapping[str, str]) -> Mapping[str, Provider]:
+    """Those that letters can be handed to: all but Mailgun without a domain."""
+
+    def key(variable: str, setting: str, file: str | None) -> Secret:
+        return Secret(
+            name=setting.rpartition(".")[2].removesuffix("_file"),
+            variable=variable,
+            setting=setting,
+            wanted_by="mail.transport",
+            text=secrets.get(variable, ""),
+            file=folder / file if file else None,
+        )
+
+    postmark, mailgun, resend = publication.postmark, publication.mailgun, publication.resend
+    providers: dict[str, Provider] = {
+        "postmark": Postmark(
+            key=key(POSTMARK_TOKEN, "postmark.token_file", postmark.token_file),
+            address=postmark.address,
+            stream=postmark.stream,
+            letters_a_call=postmark.letters_a_call,
+            timeout=postmark.timeout,
+        ),
+        "resend": Resend(
+            key=key(RESEND_KEY, "resend.key_file", resend.key_file),
+            address=resend.address,
+            letters_a_call=resend.letters_a_call,
+            timeout=resend.timeout,
+        ),
+    }
+    if mailgun.domain:
+        providers["mailgun"] = Mailgun(
+            key=key(MAILGUN_KEY, "mailgun.key_file", mailgun.key_file),
+            domain=mailgun.domain,
+            address=mailgun.address or REGIONS[mailgun.region],
+            timeout=mailgun.timeout,
+        )
+    return providers
 
 
 def _manner(table: SendTable, closes: Closing) -> Manner:

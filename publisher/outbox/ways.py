@@ -6,12 +6,14 @@ A new way out is a function here that makes it, under the word that `mail.transp
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from publisher.errors import PublisherError
 from publisher.outbox.transport import Transport
 from publisher.outbox.transports.folder import Folder
+from publisher.outbox.transports.providers.provider import Provider
+from publisher.outbox.transports.providers.transport import ByProvider
 from publisher.outbox.transports.smtp.relay import Relay
 
 
@@ -25,6 +27,8 @@ class Mail:
     """One of WAYS."""
     relay: Relay | None = None
     """Where `smtp` brings them."""
+    providers: Mapping[str, Provider] = field(default_factory=dict)
+    """Way -> who takes letters by an API of their own."""
     return_path: str = ""
     """Where reports of failure go, with `{token}` for what tells whose letter it was."""
 
@@ -41,7 +45,20 @@ def _smtp(mail: Mail) -> Transport:
     return Smtp(relay=mail.relay)
 
 
-WAYS: Mapping[str, Callable[[Mail], Transport]] = {"folder": _folder, "smtp": _smtp}
+def _provider(mail: Mail) -> Transport:
+    provider = mail.providers.get(mail.transport)
+    if not provider:
+        raise PublisherError(f"{mail.transport}.domain is missing: mail.transport is {mail.transport}, which needs it")
+    return ByProvider(provider=provider)
+
+
+WAYS: Mapping[str, Callable[[Mail], Transport]] = {
+    "folder": _folder,
+    "smtp": _smtp,
+    "postmark": _provider,
+    "mailgun": _provider,
+    "resend": _provider,
+}
 """Word -> what makes the transport; it may raise PublisherError where something is missing for it."""
 
 

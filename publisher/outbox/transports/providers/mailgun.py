@@ -33,7 +33,6 @@ class Mailgun:
     key: Secret
     domain: str
     address: str = REGIONS["us"]
-    connections: int = 4
     timeout: float = 60.0
     letters_a_call: int = 1
     largest_call: int = 25 * 1024 * 1024

@@ -32,7 +32,6 @@ class Postmark:
     address: str = ADDRESS
     stream: str = "broadcast"
     letters_a_call: int = 50
-    connections: int = 2
     timeout: float = 60.0
     largest_call: int = 50 * 1024 * 1024
     is_repeatable: bool = False

@@ -41,10 +41,6 @@ class Provider(Protocol):
         """Bytes of a body that it takes."""
 
     @property
-    def connections(self) -> int:
-        """How many calls a courier should make at a time."""
-
-    @property
     def timeout(self) -> float:
         """Seconds for an answer."""
 

@@ -45,7 +45,6 @@ class Resend:
     key: Secret
     address: str = ADDRESS
     letters_a_call: int = MOST_LETTERS
-    connections: int = 2
     timeout: float = 60.0
     largest_call: int = 40 * 1024 * 1024
     is_repeatable: bool = True
