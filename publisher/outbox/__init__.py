@@ -12,7 +12,8 @@ errand      what the threads of a run share, and which letters are next
 courier     claimed letters -> bytes on their way, through one connection
 delivery    an issue -> carried by as many threads as there are connections
 addressing  a subscriber -> links of their own, and where their bounces go
+secret      a password or a key, from the environment or a file, shown to nobody
 report      what others say of a letter after it left
 ways        what the configuration says -> the transport that it means
-transports  the ways out: a folder, a list in memory, a relay by SMTP
+transports  the ways out: a folder, a list in memory, a relay by SMTP, the APIs of providers
 """

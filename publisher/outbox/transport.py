@@ -1,7 +1,9 @@
 """What a way out has to do: take parcels, and say of each what became of it.
 
-A new one is a class with these two methods, in a module of its own under transports/, and a word in the list that the
-configuration chooses from. The courier promises what is written here to every transport, and relies on the same.
+A new one is a class with these two methods, in a module of its own under transports/, and a word in `outbox.ways` that
+the configuration chooses it by; tests/outbox/test_transports.py holds it to what is written here, once it is in the
+list there. The courier promises this to every transport, and relies on the same. A provider with an API over HTTP needs
+less: transports/providers/provider.py says what, and batches, connections and faults are looked after.
 """
 
 from __future__ import annotations

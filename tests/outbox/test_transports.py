@@ -15,6 +15,9 @@ from publisher.outbox.transports.folder import Folder
 from publisher.outbox.transports.memory import Memory
 from publisher.outbox.transports.smtp.transport import Smtp
 from tests.outbox.builders import MESSAGE, parcel
+from tests.outbox.providers.apis import running
+from tests.outbox.providers.builders import KINDS
+from tests.outbox.providers.builders import transport as by_provider
 from tests.outbox.scripted_relay import EHLO, EHLO_PLAIN, scripted_relay
 
 Make = Callable[[Path], AbstractContextManager[Transport]]
@@ -30,11 +33,24 @@ def _smtp(ehlo: bytes) -> Iterator[Transport]:
         yield Smtp(relay=relay.at())
 
 
+@contextmanager
+def _provider(name: str) -> Iterator[Transport]:
+    """One letter a call, so that nothing waits for others."""
+    kind = KINDS[name]
+    with running(kind.api()) as api:
+        yield by_provider(kind.provider(address=api.address, letters_a_call=1))
+
+
+def _maker(name: str) -> Make:
+    return lambda _: _provider(name)
+
+
 MAKE: Mapping[str, Make] = {
     "folder": lambda path: nullcontext(_folder(path)),
     "memory": lambda _: nullcontext(Memory()),
     "smtp": lambda _: _smtp(EHLO_PLAIN),
     "smtp, pipelined": lambda _: _smtp(EHLO),
+    **{name: _maker(name) for name in KINDS},
 }
 
 

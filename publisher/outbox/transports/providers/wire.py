@@ -10,7 +10,7 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Callable, Collection, Iterator, Mapping
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead
 from io import BytesIO
 from urllib.parse import urlsplit
 
@@ -140,7 +140,7 @@ def _reason(error: BaseException) -> str:
             return "is a name that no name server knows now"
         case ConnectionRefusedError():
             return "refused the connection"
-        case ConnectionError() | requests.ConnectionError() | HTTPError():
+        case ConnectionError() | requests.ConnectionError() | HTTPError() | IncompleteRead():
             return "broke off the connection"
         case HTTPException():
             return "answered with something that is not HTTP"
