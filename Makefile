@@ -9,7 +9,7 @@ NOTES ?= 1000,10000
 # The tools of .venv are run as modules: the launchers that pip writes do not bear every folder name.
 run := .venv/bin/python -m
 
-.PHONY: help demo test check bench bench-letters bench-audience bench-smtp bench-send bench-kills bench-million format lock clean
+.PHONY: help demo test check bench bench-letters bench-audience bench-smtp bench-send bench-kills bench-million bench-web format lock clean
 
 help:
 	@echo "make demo    build content/ into feeds/ and the newest newsletter into newsletters/, and say where to look"
@@ -20,6 +20,7 @@ help:
 	@echo "make bench-smtp  measure letters a second by SMTP, beside Postfix's own smtp-source"
 	@echo "make bench-audience  measure imports, lists and exports of many subscribers"
 	@echo "make bench-send  measure letters a second through the ledger; bench-kills, bench-million: crashes and crowds"
+	@echo "make bench-web  measure answers a second beside nginx and WhiteNoise"
 	@echo "make format  let ruff mend what it can"
 	@echo "make lock    pin the newest packages that pyproject.toml and requirements/ allow"
 	@echo "make clean   remove what was made and can be made again"
@@ -83,6 +84,11 @@ bench-kills:
 bench-million:
 	@$(SETUP) runtime
 	$(run) bench.sending million
+
+# Wants the Debian programs wrk and nginx-light.
+bench-web:
+	@$(SETUP) bench
+	$(run) bench.web $(OPTIONS)
 
 clean:
 	rm -rf .venv .publisher newsletters build dist requirements/node/node_modules

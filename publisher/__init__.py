@@ -26,6 +26,7 @@ A note on its way, stage by stage; a stage imports only from those above it:
     scaffold    a folder -> a new publication
     results     what a command did -> words, or JSON
     console     problems, progress and results on a terminal
+    web         a request -> its answer: the built site, feeds of one's own, pages to subscribe on
     commands    groups of commands, and what all commands share
     cli         the command line
 """

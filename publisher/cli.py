@@ -15,6 +15,7 @@ import click
 from publisher import __version__
 from publisher.commands.running import FILE, FOLDER, TEMPLATES, config_option, errors, read_clock, read_settings
 from publisher.commands.send import issue, send, worker
+from publisher.commands.serve import serve
 from publisher.commands.status import status
 from publisher.commands.store import db
 from publisher.commands.subscribers import subscribers
@@ -38,6 +39,7 @@ def main() -> None:
       publisher subscribers list   who reads by mail
       publisher send               the newest closed week to its subscribers, after asking
       publisher status             how many there are
+      publisher serve              the site, and pages to subscribe on
     """
     if sys.getfilesystemencoding() != "utf-8":
         # Names of files are UTF-8 whatever the locale says, and only a new interpreter can be told so.
@@ -265,4 +267,5 @@ main.add_command(send)
 main.add_command(issue)
 main.add_command(worker)
 main.add_command(status)
+main.add_command(serve)
 main.add_command(db)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import time
 from email.utils import getaddresses
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, unquote, urlsplit
@@ -294,6 +294,22 @@ def _return_path(value: str) -> str:
     return value
 
 
+def _host_names(value: list[str]) -> list[str]:
+    names = [name.lower() for name in value]
+    if strange := next((name for name in names if not _HOST.fullmatch(name)), None):
+        raise ValueError(f'expected names such as www.example.org, without a port, got "{strange}"')
+    return names
+
+
+def _networks(value: list[str]) -> list[str]:
+    for text in value:
+        try:
+            ip_network(text)
+        except ValueError:
+            raise ValueError(f'expected addresses or networks such as 10.0.0.0/8, got "{text}"') from None
+    return value
+
+
 Line = Annotated[str, AfterValidator(_line)]
 Words = Annotated[str, AfterValidator(_words)]
 FilePath = Annotated[str, AfterValidator(_path)]
@@ -527,6 +543,18 @@ class SendTable(_Table):
     """Hours after that in which it may still begin: an issue that is later than this waits for a person."""
 
 
+class WebTable(_Table):
+    """How `publisher serve` answers."""
+
+    host: Line = "127.0.0.1"
+    """The network address to listen on; a proxy in front of it speaks https."""
+    port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    hosts: Annotated[list[str], AfterValidator(_host_names)] = Field(default_factory=list)
+    """Names that the site may be asked for by, beside that of its address."""
+    proxies: Annotated[list[str], AfterValidator(_networks)] = Field(default_factory=list)
+    """Who may say which address a request came from: addresses or networks of proxies in front of it."""
+
+
 class Publication(_Table):
     """The whole of publisher.toml. An address, a title and languages suffice."""
 
@@ -558,3 +586,4 @@ class Publication(_Table):
     mailgun: MailgunTable = Field(default_factory=MailgunTable)
     resend: ResendTable = Field(default_factory=ResendTable)
     send: SendTable = Field(default_factory=SendTable)
+    web: WebTable = Field(default_factory=WebTable)

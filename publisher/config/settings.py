@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.utils import parseaddr
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ from publisher.config.schema import (
     SendTable,
     SmtpTable,
     TagsTable,
+    WebTable,
     parse_closing,
 )
 from publisher.content.loader import LoadRules
@@ -53,6 +55,18 @@ SECRETS = (VARIABLE, POSTMARK_TOKEN, MAILGUN_KEY, RESEND_KEY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Web:
+    """How readers are answered."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    hosts: tuple[str, ...] = ()
+    """What the site may be asked for by, its own host first."""
+    proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Who may say which address a request came from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that a configuration says."""
 
@@ -75,6 +89,7 @@ class Settings:
     remotes: Remotes
     mail: Mail
     send: Manner
+    web: Web
 
 
 def settle(
@@ -119,6 +134,7 @@ def settle(
             providers=_providers(publication, file.parent, secrets or {}),
         ),
         send=_manner(publication.send, newsletter.closes),
+        web=_web(publication.web, site),
     )
 
 
@@ -172,6 +188,15 @@ def _final(old: str, aliases: dict[str, str]) -> str:
         seen.add(new)
         new = aliases[new]
     return new
+
+
+def _web(table: WebTable, site: Site) -> Web:
+    return Web(
+        host=table.host,
+        port=table.port,
+        hosts=tuple(dict.fromkeys((site.host, *table.hosts))),
+        proxies=tuple(map(ip_network, table.proxies)),
+    )
 
 
 def _newsletter(table: NewsletterTable, site: Site, title: str, formats: Iterable[Format]) -> Newsletter:

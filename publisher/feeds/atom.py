@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from datetime import datetime
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -13,6 +14,7 @@ from publisher.feeds.format import Format
 from publisher.feeds.head import Head
 from publisher.feeds.introduction import introduction
 from publisher.feeds.item import Item
+from publisher.feeds.parts import Names, xml_parts
 from publisher.feeds.scholarly import scholarly
 from publisher.feeds.splice import division, element, styled
 from publisher.site import Person
@@ -26,6 +28,9 @@ _END = b"</feed>"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _ENTRY_END = b"</entry>"
 _HISTORY = {"xmlns:fh": "http://purl.org/syndication/history/1.0"}
+_NAMES = Names(
+    within=("feed",), entry="entry", id="id", published="published", updated="updated", date=datetime.fromisoformat
+)
 _BLANK = " "
 _BLANK_DIVISION = division(_BLANK)
 
@@ -160,4 +165,5 @@ ATOM = Format(
     media_type=_MEDIA_TYPE,
     serialise=_serialise,
     assemble=_assemble,
+    take_apart=partial(xml_parts, names=_NAMES),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 
 
 def settled(moment: datetime) -> datetime:
@@ -18,3 +18,8 @@ def settled(moment: datetime) -> datetime:
 def rfc822(moment: datetime) -> str:
     """A date for RSS and OPML, in English whatever the locale."""
     return format_datetime(settled(moment))
+
+
+def either_date(text: str) -> datetime:
+    """What `rfc822` or `isoformat` has written, for RSS holds both; ValueError where neither has."""
+    return datetime.fromisoformat(text) if text[:4].isdigit() else parsedate_to_datetime(text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from publisher.feeds.head import Head
 from publisher.feeds.item import Item
+from publisher.feeds.parts import Parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,8 @@ class Format:
     """An entry, in bytes that stand in any feed of this format."""
     assemble: Callable[[Head, Sequence[bytes]], bytes]
     """A whole feed, from entries that are serialised already, newest first."""
+    take_apart: Callable[[bytes], Parts]
+    """What `assemble` has put together; ValueError where it has not."""
 
     @property
     def is_xml(self) -> bool:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from publisher.feeds.format import Format
 from publisher.feeds.head import Head
 from publisher.feeds.item import Item
+from publisher.feeds.parts import Part, Parts
 from publisher.site import Person
 
 _MEDIA_TYPE = "application/feed+json"
 _ABOUT = "The same in other languages, the identifiers of a note's paper, and where its author heard of it (via)."
+# No newline stands inside an item: JSON escapes it.
+_ITEMS, _BETWEEN, _END = b', "items": [\n', b",\n", b"\n]}\n"
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
@@ -55,7 +59,22 @@ def _assemble(head: Head, items: Sequence[bytes]) -> bytes:
             "_publisher": _present({"about": _ABOUT, "translations": _links(head.translations)}),
         }
     )
-    return b"".join([start.removesuffix(b"}"), b', "items": [\n', b",\n".join(items), b"\n]}\n"])
+    return b"".join([start.removesuffix(b"}"), _ITEMS, _BETWEEN.join(items), _END])
+
+
+def _take_apart(content: bytes) -> Parts:
+    start, _, rest = content.partition(_ITEMS)
+    forms = filter(None, rest.removesuffix(_END).split(_BETWEEN))
+    try:
+        return Parts(title=json.loads(start + b"}")["title"], parts=tuple(map(_part, forms)))
+    except (KeyError, ValueError) as error:
+        raise ValueError(f"expected a feed of this program: {error}") from error
+
+
+def _part(form: bytes) -> Part:
+    item = json.loads(form)
+    published, updated = (datetime.fromisoformat(item[name]) for name in ("date_published", "date_modified"))
+    return Part(id=item["id"], published=published, updated=updated, form=form)
 
 
 def _people(people: Iterable[Person]) -> list[dict[str, str]]:
@@ -82,4 +101,5 @@ JSON_FEED = Format(
     media_type=_MEDIA_TYPE,
     serialise=_serialise,
     assemble=_assemble,
+    take_apart=_take_apart,
 )

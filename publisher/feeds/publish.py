@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from itertools import groupby
@@ -15,8 +15,9 @@ from publisher.content.rendering.article import Articles
 from publisher.content.tags import TagRules
 from publisher.feeds.archive import archive, documents
 from publisher.feeds.atom import ATOM
+from publisher.feeds.filling import filled
 from publisher.feeds.format import Format
-from publisher.feeds.head import STYLESHEET, Head, head
+from publisher.feeds.head import STYLESHEET, head
 from publisher.feeds.opml import FILE_NAME, listed, opml
 from publisher.feeds.sheet import Sheet, Sheets, sheets
 from publisher.feeds.size import Archives, FeedSize, candidates
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
 _NEVER = datetime(1990, 1, 1, tzinfo=UTC)
 """When nothing changed yet; validators take an earlier date for a mistake."""
-
-_Heading = Callable[[datetime], Head]
-"""What a channel's feeds say of themselves, if that is when they last changed."""
 
 
 def feeds(
@@ -66,8 +64,9 @@ def feeds(
             keeps = archives.keep(channel) and ATOM in formats
             kept = documents(channel, library.of(channel.language, channel.slug)) if keeps else ()
             history = (("prev-archive", site.url(kept[-1].path)),) if kept else ()
-            taken = _until(size.bytes, map(sheet, entries))
-            contents = _contents(partial(heading, history=history), taken, formats, updated=updated, limit=size.bytes)
+            contents = filled(
+                partial(heading, history=history), map(sheet, entries), formats, updated=updated, limit=size.bytes
+            )
             for folder in (channel.folder, *former.get(channel.slug, ())):
                 for feed_format, content in zip(formats, contents, strict=True):
                     yield File(path=folder + feed_format.file_name, content=content)
@@ -94,32 +93,6 @@ def _at_hand(make: Sheets, uses: Counter[str]) -> Sheets:
 def _archived(make: Sheets, formats: Sequence[Format]) -> Callable[[Entry], bytes]:
     """How entries stand in archives: there are too many of them to be kept at hand."""
     return lambda entry: make(entry).forms[formats.index(ATOM)]
-
-
-def _until(limit: int, sheets: Iterable[Sheet]) -> list[Sheet]:
-    """Take sheets, and make no more of them, once they alone pass the limit in some format."""
-    taken: list[Sheet] = []
-    totals: Counter[int] = Counter()
-    for sheet in sheets:
-        taken.append(sheet)
-        totals.update({number: len(form) for number, form in enumerate(sheet.forms)})
-        if max(totals.values()) > limit:
-            break
-    return taken
-
-
-def _contents(
-    heading: _Heading, sheets: list[Sheet], formats: Sequence[Format], *, updated: datetime, limit: int
-) -> tuple[bytes, ...]:
-    """A channel in every format, with the same entries in each: as many as stay within the limit in all."""
-    top = heading(max((sheet.updated for sheet in sheets), default=updated))
-    contents = tuple(
-        feed_format.assemble(top, [sheet.forms[number] for sheet in sheets])
-        for number, feed_format in enumerate(formats)
-    )
-    if len(sheets) > 1 and max(map(len, contents)) > limit:
-        return _contents(heading, sheets[:-1], formats, updated=updated, limit=limit)
-    return contents
 
 
 def _stylesheet(environment: Environment) -> File:

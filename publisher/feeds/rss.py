@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from lxml import etree
 from markupsafe import escape
 
-from publisher.feeds.dates import rfc822
+from publisher.feeds.dates import either_date, rfc822
 from publisher.feeds.format import Format
 from publisher.feeds.head import Head
 from publisher.feeds.image import Image
 from publisher.feeds.introduction import introduction
 from publisher.feeds.item import Item
+from publisher.feeds.parts import Names, xml_parts
 from publisher.feeds.scholarly import scholarly
 from publisher.feeds.splice import DECLARED, element, styled
 from publisher.site import Person
@@ -30,6 +31,14 @@ _ITEM_END = b"</item>"
 _MEDIA = {"xmlns:media": "http://search.yahoo.com/mrss/"}
 _SYNDICATION = {"xmlns:sy": "http://purl.org/rss/1.0/modules/syndication/"}
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_NAMES = Names(
+    within=("rss", "channel"),
+    entry="item",
+    id="guid",
+    published="pubDate",
+    updated="atom:updated",
+    date=either_date,
+)
 _MINUTES = 360
 """Notes come about daily, at no hour that is known before: four looks a day find each within six hours."""
 
@@ -145,4 +154,5 @@ RSS = Format(
     media_type=_MEDIA_TYPE,
     serialise=_serialise,
     assemble=_assemble,
+    take_apart=partial(xml_parts, names=_NAMES),
 )

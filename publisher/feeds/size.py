@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from itertools import takewhile
+from typing import Protocol, TypeVar
 
 from publisher.content.channel import Channel
-from publisher.content.library import Entry
+
+
+class Dated(Protocol):
+    """What feeds hold."""
+
+    @property
+    def published(self) -> datetime: ...
+
+
+Item = TypeVar("Item", bound=Dated)
 
 
 class Archives(StrEnum):
@@ -33,7 +44,7 @@ class FeedSize:
     """Of the file; a single entry may pass it, for no feed goes without its newest."""
 
 
-def candidates(entries: Sequence[Entry], size: FeedSize) -> Sequence[Entry]:
+def candidates(entries: Sequence[Item], size: FeedSize) -> Sequence[Item]:
     """The entries, newest first, that a feed holds unless their bytes are too many."""
     if not entries:
         return entries

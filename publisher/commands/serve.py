@@ -1,0 +1,55 @@
+"""`publisher serve`: the built site, and the pages on which people subscribe, choose and leave."""
+
+from __future__ import annotations
+
+import secrets
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from publisher.commands.running import config_option, errors, read_clock, read_settings
+
+_NEEDED = ("flask", "waitress")
+
+
+@click.command(epilog="Build first: what is served is what `publisher build` has written, as soon as it has.")
+@config_option
+@click.option("--host", metavar="ADDRESS", help="Where to listen.  [default: 127.0.0.1, or web.host]")
+@click.option("--port", type=click.IntRange(0, 65535), help="On which port.  [default: 8080, or web.port]")
+@click.option("--quiet", is_flag=True, help="Print no line for each answer.")
+def serve(*, config: Path, host: str | None, port: int | None, quiet: bool) -> None:
+    """Serve the site, feeds of several tags at once, and the pages to subscribe on.
+
+    \b
+    Examples:
+      publisher serve
+      publisher serve --host 0.0.0.0 --port 80
+    """
+    with errors():
+        from publisher.errors import PublisherError
+
+        if missing := [name for name in _NEEDED if not find_spec(name)]:
+            raise PublisherError(f"`publisher serve` needs {missing[0]}: pip install 'publisher[web]'")
+
+        from publisher.commands.opening import opened
+        from publisher.web.application import application
+        from publisher.web.serving import Server, Serving
+
+        settings = read_settings(config)
+        serving = Serving(host=host or settings.web.host, port=settings.web.port if port is None else port)
+        if not settings.paths.output.is_dir():
+            click.echo(f"{settings.paths.output}: nothing is built yet: run `publisher build`", err=True)
+        with opened(settings) as store:
+            app = application(
+                settings,
+                store=store,
+                clock=read_clock,
+                chance=secrets.token_bytes,
+                hosts=serving.own_names,
+                log=None if quiet else partial(click.echo, err=True),
+            )
+            server = Server(app, serving)
+            click.echo(f"{settings.site.address} is served at {' '.join(server.addresses)}", err=True)
+            server.run()
