@@ -456,6 +456,8 @@ class PostmarkTable(_Table):
     """The message stream that letters belong to; newsletters have to be in one for broadcasts."""
     token_file: FilePath | None = None
     """Holds the server's token and nothing else, and cannot be read by others."""
+    hook_file: FilePath | None = None
+    """Holds `name:password`, by which its webhooks prove themselves."""
     letters_a_call: Annotated[int, Field(gt=0, le=postmark.MOST_LETTERS)] = 50
     """A call that breaks off leaves so many in doubt."""
     timeout: Annotated[float, Field(gt=0, le=600)] = 60.0
@@ -471,6 +473,8 @@ class MailgunTable(_Table):
     region: Literal["us", "eu"] = "us"
     """Where the domain is: letters are kept there."""
     key_file: FilePath | None = None
+    signing_key_file: FilePath | None = None
+    """Holds the key that its webhooks are signed by."""
     timeout: Annotated[float, Field(gt=0, le=600)] = 60.0
     address: Annotated[str, AfterValidator(_api)] | None = None
     """The region's where it is not given."""
@@ -480,6 +484,8 @@ class ResendTable(_Table):
     """An account of Resend; the key is in the environment or in a file of its own."""
 
     key_file: FilePath | None = None
+    signing_secret_file: FilePath | None = None
+    """Holds the secret that its webhooks are signed by."""
     letters_a_call: Annotated[int, Field(gt=0, le=resend.MOST_LETTERS)] = resend.MOST_LETTERS
     timeout: Annotated[float, Field(gt=0, le=600)] = 60.0
     address: Annotated[str, AfterValidator(_api)] = resend.ADDRESS

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.utils import parseaddr
+from functools import partial
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -32,6 +33,10 @@ from publisher.feeds.formats import FORMATS, widest
 from publisher.feeds.size import Archives, FeedSize
 from publisher.newsletter.settings import Newsletter
 from publisher.outbox.addressing import PLACE
+from publisher.outbox.hooks.hook import Hook
+from publisher.outbox.hooks.mailgun import MailgunHook
+from publisher.outbox.hooks.postmark import PostmarkHook
+from publisher.outbox.hooks.resend import ResendHook
 from publisher.outbox.manner import Manner
 from publisher.outbox.secret import Secret
 from publisher.outbox.transports.providers.mailgun import REGIONS, Mailgun
@@ -50,7 +55,18 @@ from publisher.week import Closing
 POSTMARK_TOKEN = "PUBLISHER_POSTMARK_TOKEN"  # noqa: S105  # its name
 MAILGUN_KEY = "PUBLISHER_MAILGUN_KEY"
 RESEND_KEY = "PUBLISHER_RESEND_KEY"
-SECRETS = (VARIABLE, POSTMARK_TOKEN, MAILGUN_KEY, RESEND_KEY)
+POSTMARK_HOOK = "PUBLISHER_POSTMARK_HOOK"
+MAILGUN_SIGNING_KEY = "PUBLISHER_MAILGUN_SIGNING_KEY"
+RESEND_SIGNING_SECRET = "PUBLISHER_RESEND_SIGNING_SECRET"  # noqa: S105  # its name
+SECRETS = (
+    VARIABLE,
+    POSTMARK_TOKEN,
+    POSTMARK_HOOK,
+    MAILGUN_KEY,
+    MAILGUN_SIGNING_KEY,
+    RESEND_KEY,
+    RESEND_SIGNING_SECRET,
+)
 """The environment's words for what publisher.toml must not hold."""
 
 
@@ -90,6 +106,8 @@ class Settings:
     mail: Mail
     send: Manner
     web: Web
+    hooks: tuple[Hook, ...]
+    """What providers may tell; one whose secret is missing is closed."""
 
 
 def settle(
@@ -135,6 +153,7 @@ def settle(
         ),
         send=_manner(publication.send, newsletter.closes),
         web=_web(publication.web, site),
+        hooks=_hooks(publication, file.parent, secrets or {}),
     )
 
 
@@ -244,17 +263,7 @@ def _relay(table: SmtpTable, site: Site, folder: Path, password: str) -> Relay |
 
 def _providers(publication: Publication, folder: Path, secrets: Mapping[str, str]) -> Mapping[str, Provider]:
     """Those that letters can be handed to: all but Mailgun without a domain."""
-
-    def key(variable: str, setting: str, file: str | None) -> Secret:
-        return Secret(
-            name=setting.rpartition(".")[2].removesuffix("_file"),
-            variable=variable,
-            setting=setting,
-            wanted_by="mail.transport",
-            text=secrets.get(variable, ""),
-            file=folder / file if file else None,
-        )
-
+    key = partial(_secret, folder, secrets, "mail.transport")
     postmark, mailgun, resend = publication.postmark, publication.mailgun, publication.resend
     providers: dict[str, Provider] = {
         "postmark": Postmark(
@@ -279,6 +288,29 @@ def _providers(publication: Publication, folder: Path, secrets: Mapping[str, str
             timeout=mailgun.timeout,
         )
     return providers
+
+
+def _hooks(publication: Publication, folder: Path, secrets: Mapping[str, str]) -> tuple[Hook, ...]:
+    secret = partial(_secret, folder, secrets, "hooks")
+    postmark, mailgun, resend = publication.postmark, publication.mailgun, publication.resend
+    return (
+        PostmarkHook(secret=secret(POSTMARK_HOOK, "postmark.hook_file", postmark.hook_file)),
+        MailgunHook(secret=secret(MAILGUN_SIGNING_KEY, "mailgun.signing_key_file", mailgun.signing_key_file)),
+        ResendHook(secret=secret(RESEND_SIGNING_SECRET, "resend.signing_secret_file", resend.signing_secret_file)),
+    )
+
+
+def _secret(
+    folder: Path, secrets: Mapping[str, str], wanted_by: str, variable: str, setting: str, file: str | None
+) -> Secret:
+    return Secret(
+        name=setting.rpartition(".")[2].removesuffix("_file").replace("_", " "),
+        variable=variable,
+        setting=setting,
+        wanted_by=wanted_by,
+        text=secrets.get(variable, ""),
+        file=folder / file if file else None,
+    )
 
 
 def _manner(table: SendTable, closes: Closing) -> Manner:

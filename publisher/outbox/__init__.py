@@ -14,6 +14,7 @@ delivery    an issue -> carried by as many threads as there are connections
 addressing  a subscriber -> links of their own, and where their bounces go
 secret      a password or a key, from the environment or a file, shown to nobody
 report      what others say of a letter after it left
+hooks/      what providers tell by webhook -> reports
 ways        what the configuration says -> the transport that it means
 transports  the ways out: a folder, a list in memory, a relay by SMTP, the APIs of providers
 """

@@ -18,6 +18,8 @@ From a request to its answer:
     assets       what pages load
     health       whether it is well
     mixed/       feeds of several channels: by the tags of an address, and each subscriber's own
+    hooks        what providers tell of letters -> who gets none any more
+    used         what counts once only
     application  every part together: settings, store, clock -> a WSGI application
     serving      a WSGI application -> answers on a port, until it is told to end
 """
