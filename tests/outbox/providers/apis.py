@@ -23,6 +23,7 @@ KEY = "a-key-of-these-tests"
 DOMAIN = "mg.example.org"
 NOBODY = "nobody@example.com"
 """A recipient that every provider here refuses."""
+_SENDER = re.compile(r"@(?:example\.org|notes\.example)\b")
 _MAILBOX = re.compile(r"[^\s@,<>]+@[^\s@,<>]+\.[a-z]+")
 
 
@@ -172,7 +173,7 @@ class PostmarkApi(Api):
             return 406, "You tried to send to a recipient that has been marked as inactive."
         if not _MAILBOX.fullmatch(letter["To"]):
             return 300, "Error parsing 'To': Illegal email address."
-        if "@example.org" not in letter["From"]:
+        if not _SENDER.search(letter["From"]):
             return 400, "The 'From' address you supplied is not a Sender Signature on your account."
         if letter["MessageStream"] != "broadcast":
             return 1235, "The stream provided does not exist on this server."
@@ -248,7 +249,7 @@ class ResendApi(Api):
             return "Invalid payload."
         if not _MAILBOX.fullmatch(letter["to"][0]) or letter["to"][0] == NOBODY:
             return "Invalid `to` field. The email address needs to follow the `email@example.com` format."
-        if "@example.org" not in letter["from"]:
+        if not _SENDER.search(letter["from"]):
             return "The other.example domain is not verified."
         assert all(
             re.fullmatch(r"[A-Za-z0-9_-]{1,256}", text) for tag in letter.get("tags", ()) for text in tag.values()

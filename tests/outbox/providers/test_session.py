@@ -18,7 +18,17 @@ from tests.outbox.providers.apis import (
     take_and_answer,
     take_and_hang_up,
 )
-from tests.outbox.providers.builders import any_of_them, deliver, fates, parcel, parcels, postmark, resend, transport
+from tests.outbox.providers.builders import (
+    KINDS,
+    any_of_them,
+    deliver,
+    fates,
+    parcel,
+    parcels,
+    postmark,
+    resend,
+    transport,
+)
 
 
 @pytest.fixture
@@ -159,6 +169,29 @@ def test_the_letter_looked_at_ahead_is_untouched_where_the_session_ends(strict: 
         ("letter-1", Fate.UNKNOWN),
         ("letter-2", Fate.UNTOUCHED),
     ]
+
+
+def test_a_letter_that_no_call_takes_is_refused_before_any(strict: PostmarkApi) -> None:
+    way = transport(postmark(address=strict.address, largest_call=1000))
+
+    (outcome,) = deliver(way, [parcel()])
+
+    assert outcome.fate is Fate.REFUSED
+    assert outcome.reply.startswith("Postmark takes no letter of ")
+    assert strict.calls == []
+
+
+@pytest.mark.parametrize("kind", ["postmark", "resend"])
+def test_a_sender_that_is_not_verified_costs_no_letter(kind: str) -> None:
+    message = b"From: other@other.example\r\nSubject: One\r\nReply-To: min@example.org\r\n\r\nHello\r\n"
+
+    with running(KINDS[kind].api()) as api:
+        way = transport(KINDS[kind].provider(address=api.address))
+        outcomes = deliver(way, [parcel(message=message)])
+
+        assert fates(outcomes) == [Fate.DEFERRED]
+        with pytest.raises(PublisherError, match=r"Sender Signature|not verified"):
+            deliver(way, [parcel()])
 
 
 def test_an_account_that_may_not_send_stops_after_one_call(strict: PostmarkApi) -> None:
