@@ -533,7 +533,7 @@ class SendTable(_Table):
     """How letters are sent."""
 
     connections: Annotated[int, Field(ge=1, le=10)] = 1
-    """To the relay at once; after a crash one letter of each may be in doubt."""
+    """To the relay at once; after a crash one letter of each, or one call to a provider, may be in doubt."""
     rate: Annotated[float, Field(ge=0)] = 0.0
     """Letters a second at most; 0 for as fast as the relay takes them."""
     rate_per_domain: Annotated[float, Field(ge=0)] = 0.0
