@@ -23,6 +23,7 @@ A note on its way, stage by stage; a stage imports only from those above it:
     config      publisher.toml -> Site and settings
     continuity  what a changed setting would take from readers
     pipeline    the stages, one after another
+    dispatch    an issue, the store -> letters planned and sent, at the hour that is set
     publication a build, and its hubs told
     inspection  notes -> their mails and links, looked at
     preview     a build in a temporary folder, and its letters -> pages at a local address, anew after each change

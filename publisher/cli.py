@@ -16,6 +16,7 @@ import click
 
 from publisher import __version__
 from publisher.commands.running import FILE, FOLDER, TEMPLATES, config_option, errors, read_clock, read_settings
+from publisher.commands.send import issue, send, worker
 from publisher.commands.serve import serve
 from publisher.commands.status import status
 from publisher.commands.store import db
@@ -42,6 +43,7 @@ def main() -> None:
       publisher publish            the same, and hubs told of what changed
       publisher digest             the newest closed week as mail, into newsletters/
       publisher subscribers list   who reads by mail
+      publisher send               the newest closed week to its subscribers, after asking
       publisher status             how many there are
       publisher serve              the site, and pages to subscribe on
     """
@@ -359,6 +361,9 @@ def init(*, folder: Path) -> None:
 
 
 main.add_command(subscribers)
+main.add_command(send)
+main.add_command(issue)
+main.add_command(worker)
 main.add_command(status)
 main.add_command(serve)
 main.add_command(db)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from publisher.audience.choice import Wish
 from publisher.audience.decide import Change
@@ -15,7 +15,7 @@ from publisher.audience.links import ID_BYTES
 from publisher.audience.rows import Known
 from publisher.audience.subscriber import State
 from publisher.store.opening import Chance
-from publisher.store.tables import asks, choices, events, notices, subscribers, suppressions
+from publisher.store.tables import asks, choices, events, issues, letters, notices, subscribers, suppressions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +74,9 @@ def _erase(decided: Sequence[Decided], connection: Connection) -> None:
     for one in decided:
         for table in (choices, asks, events, notices):
             connection.execute(delete(table).where(table.c.subscriber_id == one.known.id))
+        # Their letters stay counted; what they read, and answers that may hold the address, do not.
+        own = letters.c.issue_id.in_(select(issues.c.id)) & (letters.c.subscriber_id == one.known.id)
+        connection.execute(update(letters).where(own).values(choice="", reply=""))
         connection.execute(
             update(subscribers)
             .where(subscribers.c.id == one.known.id)

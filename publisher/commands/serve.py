@@ -34,6 +34,7 @@ def serve(*, config: Path, host: str | None, port: int | None, quiet: bool) -> N
             raise PublisherError(f"`publisher serve` needs {missing[0]}: pip install 'publisher[web]'")
 
         from publisher.commands.opening import opened
+        from publisher.outbox.ways import way_out
         from publisher.web.application import application
         from publisher.web.people.catalogue import catalogues
         from publisher.web.people.postman import postman
@@ -58,5 +59,5 @@ def serve(*, config: Path, host: str | None, port: int | None, quiet: bool) -> N
             server = Server(app, serving)
             click.echo(f"{settings.site.address} is served at {' '.join(server.addresses)}", err=True)
             if settings.site.takes_subscribers:
-                click.echo(f"Mails leave by {settings.transport.name}", err=True)
+                click.echo(f"Mails leave by {way_out(settings.mail).name}", err=True)
             server.run()

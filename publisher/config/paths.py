@@ -21,7 +21,6 @@ class Paths:
     output: Path
     templates: Path
     newsletters: Path
-    outbox: Path
     register: Path
     cache: Path
     """What may be deleted at any time: beside the configuration."""
@@ -34,7 +33,6 @@ def place(table: PathsTable, folder: Path, chosen: Mapping[str, Path | None]) ->
         "output": table.output,
         "templates": table.templates,
         "newsletters": table.newsletters,
-        "outbox": table.outbox,
         "register": table.register_,
     }
     placed = {name: (chosen.get(name) or folder / path).absolute() for name, path in named.items()}
@@ -54,8 +52,6 @@ def misplaced(paths: Paths, table: PathsTable) -> Iterator[tuple[str, str]]:
         yield "newsletters", f"expected another folder than that of the notes, got {paths.newsletters}"
     if Path(os.path.realpath(paths.register.parent)).is_relative_to(os.path.realpath(paths.output)):
         yield "register", f"expected a place outside the web root, got {paths.register}"
-    if is_served(paths.outbox, paths):
-        yield "outbox", f"expected a place outside the web root, got {paths.outbox}"
     meant = "templates" in table.model_fields_set or paths.templates.exists()
     if meant and not paths.templates.is_dir():
         yield "templates", f"expected a folder, got {paths.templates}"

@@ -18,7 +18,7 @@ from pydantic_core import ErrorDetails
 from publisher import theme
 from publisher.config.paths import Paths, is_served, misplaced, place
 from publisher.config.schema import STORE_URL, Publication
-from publisher.config.settings import Settings, settle, tag_rules
+from publisher.config.settings import SECRETS, Settings, settle, tag_rules
 from publisher.config.wording import fault
 from publisher.content.files.source import clean
 from publisher.errors import Problem, PublisherError
@@ -44,6 +44,7 @@ def read(file: Path, *, environment: Mapping[str, str] = os.environ, **chosen: P
         *_strange_words(publication, text, file),
         *_strange_files(publication, paths),
         *_strange_channels(publication, text, file),
+        *_shown_mail(publication, paths, text, file),
     )
     if problems:
         raise PublisherError(sorted(problems))
@@ -55,7 +56,8 @@ def read(file: Path, *, environment: Mapping[str, str] = os.environ, **chosen: P
     try:
         tables = [f"languages.{code}" for code in publication.languages]
         lines = {key: _line(text, key.split(".")) for key in (*_SPOKEN_OF, *tables)}
-        return settle(publication, paths=paths, file=file, lines=lines, store=store)
+        secrets = {name: environment[name] for name in SECRETS if name in environment}
+        return settle(publication, paths=paths, file=file, lines=lines, store=store, secrets=secrets)
     except ValueError as error:
         raise _mistake(file, str(error)) from error
 
@@ -173,6 +175,14 @@ def _line(text: str, location: Sequence[int | str]) -> int:
 def _misplaced(publication: Publication, paths: Paths, text: str, file: Path) -> Iterator[Problem]:
     for key, message in misplaced(paths, publication.paths):
         yield Problem(file=str(file), line=_line(text, ("paths", key)), message=f"paths.{key}: {message}")
+
+
+def _shown_mail(publication: Publication, paths: Paths, text: str, file: Path) -> Iterator[Problem]:
+    """Messages hold addresses, and links by which anyone could leave in another's place."""
+    folder = file.parent / publication.mail.folder
+    if is_served(folder, paths):
+        message = f"mail.folder: expected a place outside the web root, got {folder}"
+        yield Problem(file=str(file), line=_line(text, ("mail", "folder")), message=message)
 
 
 def _store(publication: Publication, environment: Mapping[str, str], file: Path) -> StoreAddress:

@@ -5,18 +5,32 @@ from __future__ import annotations
 import re
 from datetime import time
 from email.utils import getaddresses
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, PositiveInt
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    NonNegativeInt,
+    PositiveInt,
+    model_validator,
+)
 
 from publisher.audience.happening import MOST_ASKS
 from publisher.audience.remotes import Remotes
 from publisher.content.tags import folder_name, identity
 from publisher.feeds.formats import FORMATS
+from publisher.outbox.addressing import PLACE
+from publisher.outbox.transports.providers import postmark, resend
+from publisher.outbox.transports.providers.address import is_sound as is_sound_api
+from publisher.outbox.transports.smtp.relay import Security, is_this_machine
+from publisher.outbox.ways import WAYS
 from publisher.store.address import FILE_NAME, has_password, parse_address
 from publisher.websub.address import is_sound
 
@@ -28,6 +42,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?")
 _EMAIL = re.compile(r"""[^\s<>()\[\]\\,;:@"]+@[^\s<>()\[\]\\,;:@"]+""")
 _URI = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
+_CLIENT_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[A-Za-z0-9.:]+\]")
+_STREAM = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,99}")
 _AUTHORITY = re.compile(r"(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 
 
@@ -140,6 +156,10 @@ def _closing(value: str) -> str:
     return value
 
 
+def _schedule(value: str) -> str:
+    return _closing(value) if value else value
+
+
 def parse_closing(value: str) -> tuple[int, time]:
     """Read `Monday 12:00`: the weekday after the week, 0 for Monday, and the time; ValueError says what is expected."""
     weekday, _, clock = value.strip().lower().partition(" ")
@@ -201,9 +221,77 @@ def _store_url(value: str) -> str:
     return value
 
 
+def _relay_host(value: str) -> str:
+    try:
+        host = str(ip_address(value.strip().strip("[]")))
+    except ValueError:
+        try:
+            host = value.strip().rstrip(".").encode("idna").decode().lower()
+        except UnicodeError:
+            host = ""
+        if not _HOST.fullmatch(host):
+            raise ValueError(f'expected the name of a relay such as smtp.example.org, got "{value}"') from None
+    return host
+
+
+def _security(value: str) -> str:
+    if value not in set(Security):
+        raise ValueError(f'expected one of {", ".join(Security)}, got "{value}"')
+    return value
+
+
+def _client_name(value: str) -> str:
+    if not _CLIENT_NAME.fullmatch(value):
+        raise ValueError(f'expected a host name such as mail.example.org, or [192.0.2.1], got "{value}"')
+    return value
+
+
+def _username(value: str) -> str:
+    if not value.isascii() or not value.isprintable():
+        raise ValueError(f'expected a name of printable ASCII, got "{value}"')
+    return value
+
+
+def _stream(value: str) -> str:
+    if not _STREAM.fullmatch(value):
+        raise ValueError(f'expected the id of a message stream such as broadcast, got "{value}"')
+    return value
+
+
+def _mailgun_domain(value: str) -> str:
+    if not _HOST.fullmatch(value):
+        raise ValueError(f'expected a domain at Mailgun such as mg.example.org, got "{value}"')
+    return value
+
+
+def _api(value: str) -> str:
+    if not is_sound_api(value):
+        raise ValueError(f'expected an https address of an API (http only on this machine), got "{value}"')
+    return value.rstrip("/")
+
+
 def _remotes(value: str) -> str:
     if value not in set(Remotes):
         raise ValueError(f'expected one of {", ".join(Remotes)}, got "{value}"')
+    return value
+
+
+def _way(value: str) -> str:
+    if value not in WAYS:
+        raise ValueError(f'expected one of {", ".join(WAYS)}, got "{value}"')
+    return value
+
+
+def _return_path(value: str) -> str:
+    longest = len(value) - len(PLACE) + 39
+    if value and not (
+        value.count(PLACE) == 1
+        and PLACE in value.rpartition("@")[0]
+        and value.isascii()
+        and _EMAIL.fullmatch(value)
+        and longest - len(value.rpartition("@")[2]) - 1 <= 64  # RFC 5321, section 4.5.3.1.1
+    ):
+        raise ValueError(f'expected an address such as bounces+{PLACE}@example.org, got "{value}"')
     return value
 
 
@@ -259,8 +347,6 @@ class PathsTable(_Table):
     templates: FilePath = "templates"
     """A site's own templates: a file here stands for ours of the same name."""
     newsletters: FilePath = "newsletters"
-    outbox: FilePath = "outbox"
-    """Where mails are put that leave by the transport `folder`."""
     register_: Annotated[FilePath, Field(alias="register")] = "register.jsonl"
 
 
@@ -364,11 +450,116 @@ class SubscribersTable(_Table):
     """Whether who leaves is told so by mail, once, with the way back."""
 
 
-class OutboxTable(_Table):
-    """How mails leave."""
+class MailTable(_Table):
+    """How mail leaves."""
 
-    transport: Literal["folder"] = "folder"
-    """`folder` puts them into paths.outbox as .eml files."""
+    transport: Annotated[str, AfterValidator(_way)] = "folder"
+    """By which way: `folder` sends nothing, and writes each message as a file; `smtp` brings it to a relay,
+    and `postmark`, `mailgun` and `resend` to these providers."""
+    folder: FilePath = "outbox"
+    """Where those files go, from the folder of publisher.toml."""
+    return_path: Annotated[str, AfterValidator(_return_path)] = ""
+    """Where reports of failure go: `bounces+{token}@` the sender's domain where it is not given."""
+
+
+class PostmarkTable(_Table):
+    """An account of Postmark; its token is in the environment or in a file of its own."""
+
+    stream: Annotated[str, AfterValidator(_stream)] = "broadcast"
+    """The message stream that letters belong to; newsletters have to be in one for broadcasts."""
+    token_file: FilePath | None = None
+    """Holds the server's token and nothing else, and cannot be read by others."""
+    hook_file: FilePath | None = None
+    """Holds `name:password`, by which its webhooks prove themselves."""
+    letters_a_call: Annotated[int, Field(gt=0, le=postmark.MOST_LETTERS)] = 50
+    """A call that breaks off leaves so many in doubt."""
+    timeout: Annotated[float, Field(gt=0, le=600)] = 60.0
+    """Seconds that it has for an answer."""
+    address: Annotated[str, AfterValidator(_api)] = postmark.ADDRESS
+    """Where its API begins."""
+
+
+class MailgunTable(_Table):
+    """A domain at Mailgun; the key is in the environment or in a file of its own."""
+
+    domain: Annotated[str, AfterValidator(_mailgun_domain)] = ""
+    region: Literal["us", "eu"] = "us"
+    """Where the domain is: letters are kept there."""
+    key_file: FilePath | None = None
+    signing_key_file: FilePath | None = None
+    """Holds the key that its webhooks are signed by."""
+    timeout: Annotated[float, Field(gt=0, le=600)] = 60.0
+    address: Annotated[str, AfterValidator(_api)] | None = None
+    """The region's where it is not given."""
+
+
+class ResendTable(_Table):
+    """An account of Resend; the key is in the environment or in a file of its own."""
+
+    key_file: FilePath | None = None
+    signing_secret_file: FilePath | None = None
+    """Holds the secret that its webhooks are signed by."""
+    letters_a_call: Annotated[int, Field(gt=0, le=resend.MOST_LETTERS)] = resend.MOST_LETTERS
+    timeout: Annotated[float, Field(gt=0, le=600)] = 60.0
+    address: Annotated[str, AfterValidator(_api)] = resend.ADDRESS
+
+
+class SmtpTable(_Table):
+    """The relay that takes letters from us; its password is in the environment or in a file of its own."""
+
+    host: Annotated[str, AfterValidator(_relay_host)] = ""
+    port: Annotated[int, Field(gt=0, le=65535)] | None = None
+    """587, 465 or 25 where it is not given, as `security` is."""
+    security: Annotated[str, AfterValidator(_security)] = Security.STARTTLS.value
+    """`starttls` or `tls`, each with a certificate that is checked; `none` for a relay on this machine."""
+    in_the_open: bool = False
+    """Lets `security = "none"` be said to another machine, as in a network of one's own. Never with a login."""
+    ca_file: FilePath | None = None
+    """Certificates, in PEM, that are trusted instead of the system's."""
+    username: Annotated[str, AfterValidator(_username)] = ""
+    password_file: FilePath | None = None
+    """Holds the password and nothing else, and cannot be read by others."""
+    client_name: Annotated[str, AfterValidator(_client_name)] | None = None
+    """What this machine calls itself; the site's host where it is not given."""
+    letters_a_connection: NonNegativeInt = 1000
+    """After so many a new one is opened; 0 for never."""
+    timeout: Annotated[float, Field(gt=0, le=3600)] = 300.0
+    """Seconds that the relay has for the answer to a command."""
+
+    @model_validator(mode="after")
+    def _is_safe(self) -> SmtpTable:
+        if self.model_fields_set and not self.host:
+            raise ValueError("expected a host: the relay that takes letters from us")
+        if self.security != Security.NONE.value or is_this_machine(self.host):
+            return self
+        if self.username:
+            raise ValueError(f'expected security "starttls" or "tls": a password would go to {self.host} in the open')
+        if not self.in_the_open:
+            raise ValueError(
+                f'expected security "starttls" or "tls": letters would go to {self.host} in the open'
+                " (in_the_open = true allows it)"
+            )
+        return self
+
+
+class SendTable(_Table):
+    """How letters are sent."""
+
+    connections: Annotated[int, Field(ge=1, le=10)] = 1
+    """To the relay at once; after a crash one letter of each, or one call to a provider, may be in doubt."""
+    rate: Annotated[float, Field(ge=0)] = 0.0
+    """Letters a second at most; 0 for as fast as the relay takes them."""
+    rate_per_domain: Annotated[float, Field(ge=0)] = 0.0
+    """The same for the addresses of one domain."""
+    daily: NonNegativeInt = 0
+    """Letters in any 24 hours at most; 0 for no limit. The others leave later."""
+    power_loss_safe: bool = True
+    """Whether each letter is on the disk before it leaves. `false` is quicker, and safe from every death but the
+    power's: then the last letters may come twice."""
+    schedule: Annotated[str, AfterValidator(_schedule)] = ""
+    """When `send --schedule` and `worker` send a week's issue, after the week: `Monday 13:00`; empty for never."""
+    latest: Annotated[float, Field(gt=0, le=144)] = 24.0
+    """Hours after that in which it may still begin: an issue that is later than this waits for a person."""
 
 
 class WebTable(_Table):
@@ -408,5 +599,10 @@ class Publication(_Table):
     websub: WebSubTable = Field(default_factory=WebSubTable)
     store: StoreTable = Field(default_factory=StoreTable)
     subscribers: SubscribersTable = Field(default_factory=SubscribersTable)
-    outbox: OutboxTable = Field(default_factory=OutboxTable)
+    mail: MailTable = Field(default_factory=MailTable)
+    smtp: SmtpTable = Field(default_factory=SmtpTable)
+    postmark: PostmarkTable = Field(default_factory=PostmarkTable)
+    mailgun: MailgunTable = Field(default_factory=MailgunTable)
+    resend: ResendTable = Field(default_factory=ResendTable)
+    send: SendTable = Field(default_factory=SendTable)
     web: WebTable = Field(default_factory=WebTable)

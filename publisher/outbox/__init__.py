@@ -2,5 +2,19 @@
 
 parcel      a message in its envelope, and what became of it
 transport   what a way out has to do
-transports  the ways out: a folder, a list in memory
+ledger/     the durable record of letters: sent once, whatever dies
+process     who else is at work on this machine
+retry       how often a letter was put off -> when it is tried again
+pace        what a relay takes -> how long to wait, as values
+gate        where letters of all connections wait for their turn
+ending      what a transport said -> what becomes of a letter
+errand      what the threads of a run share, and which letters are next
+courier     claimed letters -> bytes on their way, through one connection
+delivery    an issue -> carried by as many threads as there are connections
+addressing  a subscriber -> links of their own, and where their bounces go
+secret      a password or a key, from the environment or a file, shown to nobody
+report      what others say of a letter after it left
+hooks/      what providers tell by webhook -> reports
+ways        what the configuration says -> the transport that it means
+transports  the ways out: a folder, a list in memory, a relay by SMTP, the APIs of providers
 """

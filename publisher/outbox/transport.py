@@ -1,7 +1,9 @@
 """What a way out has to do: take parcels, and say of each what became of it.
 
-A new one is a class with these two methods, in a module of its own under transports/, and a word in the list that the
-configuration chooses from. The courier promises what is written here to every transport, and relies on the same.
+A new one is a class with these two methods, in a module of its own under transports/, and a word in `outbox.ways` that
+the configuration chooses it by; tests/outbox/test_transports.py holds it to what is written here, once it is in the
+list there. The courier promises this to every transport, and relies on the same. A provider with an API over HTTP needs
+less: transports/providers/provider.py says what, and batches, connections and faults are looked after.
 """
 
 from __future__ import annotations
@@ -28,9 +30,12 @@ class Session(Protocol):
         """Send parcels in their order, and say of each what became of it, as soon as that is known.
 
         Takes parcels one by one as it needs them; it may look one ahead, to save a round trip. Whoever calls it takes
-        every outcome before the next parcel's `leaving` has to answer. A connection that breaks is an outcome of the
-        parcels it took, and the end of the session: the rest is `Fate.UNTOUCHED`. Raises nothing for what a server says
-        of a parcel.
+        every outcome before the next parcel's `leaving` has to answer, and hands over the next parcel at once: to wait
+        is for `leaving`, since the answer to the parcel before may be unread until then. A connection that breaks is
+        an outcome of the parcels it took, and the end of the session: the one looked at ahead is `Fate.UNTOUCHED`,
+        what it did not take has no outcome, and a session that has ended takes one parcel, which is untouched too. The
+        first parcel of a new session is never untouched, so that who opens another one gets on. Raises nothing for
+        what a server says of a parcel.
         """
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InternalErr
 from publisher.errors import PublisherError
 from publisher.store import tables
 from publisher.store.address import StoreAddress
-from publisher.store.connecting import for_writing, take_turn
+from publisher.store.connecting import for_writing, hurry, take_turn
 from publisher.store.keyring import Keyring
 
 
@@ -46,6 +46,18 @@ class Store:
         """A transaction in which what was read is still so when it is written: one at a time, on every machine."""
         with self.writing() as connection:
             take_turn(connection)
+            yield connection
+
+    @contextmanager
+    def keeping(self, *, survives_power: bool = True) -> Iterator[Connection]:
+        """A connection for very many short transactions that write: `begin()` one after another.
+
+        Without `survives_power` a commit is quicker: it outlives this program, but perhaps not the power.
+        """
+        with told(self.address), self.engine.connect() as connection:
+            for_writing(connection)
+            if not survives_power:
+                hurry(connection)
             yield connection
 
     def scrub(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from publisher.store.moment import Moment
@@ -156,3 +158,78 @@ tallies = Table(
     sqlite_with_rowid=False,
 )
 """How often something happened in the hour that ends then; `key` is a keyed hash of a network, or of all of them."""
+issues = Table(
+    "issues",
+    METADATA,
+    Column("id", NUMBER, Identity(), primary_key=True),
+    Column("week", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("planned", Moment, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("selected", Integer),
+    Column("finished", Moment),
+    UniqueConstraint("week", "language"),
+    sqlite_autoincrement=True,
+)
+"""Issues that were frozen to be sent: `content` is what their letters are made of.
+
+`selected` is how many letters there are: set once, when all are planned. The databases themselves refuse another
+number, and any letter that is added, taken away or given to somebody else afterwards. `finished` is when nothing was
+left to do: what looks for work, or for what the dead left, looks at the others alone.
+"""
+
+issue_entries = Table(
+    "issue_entries",
+    METADATA,
+    Column("entry_id", Text, primary_key=True),
+    Column("issue_id", NUMBER, ForeignKey("issues.id"), nullable=False),
+    Index(None, "issue_id"),
+    sqlite_with_rowid=False,
+)
+"""Which issue brought an entry: one, and no other ever again."""
+
+couriers = Table(
+    "couriers",
+    METADATA,
+    Column("id", NUMBER, Identity(), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("mark", Text, nullable=False),
+    Column("is_alone", Boolean, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("ended", Moment),
+    sqlite_autoincrement=True,
+)
+"""Who sends, or did: a row a run. What they hold is theirs `until` then, which they put off while they live."""
+
+_DEFERRED = text("state = 'deferred'")
+
+letters = Table(
+    "letters",
+    METADATA,
+    Column("issue_id", NUMBER, ForeignKey("issues.id"), primary_key=True),
+    Column("subscriber_id", NUMBER, ForeignKey("subscribers.id"), primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("choice", Text, nullable=False),
+    Column("courier_id", NUMBER, ForeignKey("couriers.id")),
+    Column("tries", Integer, nullable=False),
+    Column("due", Moment),
+    Column("changed", Moment, nullable=False),
+    Column("reply", Text, nullable=False),
+    CheckConstraint(
+        "state IN ('planned', 'claimed', 'sending', 'deferred', 'sent', 'doubt', 'failed', 'suppressed', 'skipped')",
+        name="state_known",
+    ),
+    CheckConstraint(
+        "CASE WHEN state IN ('claimed', 'sending', 'doubt') THEN courier_id IS NOT NULL"
+        " WHEN state IN ('planned', 'deferred', 'skipped') THEN courier_id IS NULL ELSE TRUE END",
+        name="in_hand_has_courier",
+    ),
+    CheckConstraint("(state = 'deferred') = (due IS NOT NULL)", name="deferred_is_due"),
+    Index("letters_by_due", "due", sqlite_where=_DEFERRED, postgresql_where=_DEFERRED),
+    sqlite_with_rowid=False,
+)
+"""Everyone who was to get an issue, and what became of it: `publisher.outbox.ledger` has the words for its states.
+
+`choice` is what they read then, tags with spaces between, nothing for everything; `reply` is what was answered last.
+"""

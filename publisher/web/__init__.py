@@ -19,6 +19,8 @@ From a request to its answer:
     health       whether it is well
     people/      the pages on which people subscribe, choose and leave
     mixed/       feeds of several channels: by the tags of an address, and each subscriber's own
+    hooks        what providers tell of letters -> who gets none any more
+    used         what counts once only
     application  every part together: settings, store, clock -> a WSGI application
     serving      a WSGI application -> answers on a port, until it is told to end
 """

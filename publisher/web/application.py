@@ -18,6 +18,7 @@ from publisher.web.access import Access, Write, shown
 from publisher.web.assets import assets
 from publisher.web.gate import Gate
 from publisher.web.health import health
+from publisher.web.hooks import hooks
 from publisher.web.means import Clock, Means
 from publisher.web.mixed.own import own_feeds
 from publisher.web.mixed.union import unions
@@ -34,7 +35,7 @@ LARGEST_BODY = 64 * 1024
 
 Part = Callable[[Means], Blueprint]
 
-PARTS: tuple[Part, ...] = (health, assets, unions, own_feeds, people)
+PARTS: tuple[Part, ...] = (health, assets, unions, own_feeds, people, hooks)
 """What answers, beside the files of the web root; a new part is a function in a module of its own, and a word here."""
 
 

@@ -9,6 +9,7 @@ import pytest
 from publisher.audience.limits import Limits
 from publisher.errors import PublisherError
 from publisher.outbox.transports.folder import Folder
+from publisher.outbox.ways import way_out
 from tests.config.test_store import settings_of
 
 
@@ -18,7 +19,7 @@ def test_by_default_nobody_subscribes_here_and_mails_go_into_a_folder(tmp_path: 
     assert not settings.site.takes_subscribers
     assert settings.limits == Limits(address=3, network=20, total=1000)
     assert settings.says_goodbye
-    assert settings.transport == Folder(path=tmp_path / "outbox")
+    assert way_out(settings.mail) == Folder(path=tmp_path / "outbox")
 
 
 def test_limits_are_those_that_are_asked_for(tmp_path: Path) -> None:
@@ -26,21 +27,19 @@ def test_limits_are_those_that_are_asked_for(tmp_path: Path) -> None:
         tmp_path,
         "[newsletter]\nsubscribe = true\n"
         "[subscribers]\nasks_per_address = 0\nasks_per_network = 5\nasks_in_total = 60\ngoodbye = false\n"
-        '[paths]\noutbox = "mail/out"\n',
+        '[mail]\nfolder = "mail/out"\n',
     )
 
     assert settings.site.takes_subscribers
     assert settings.limits == Limits(address=0, network=5, total=60)
     assert not settings.says_goodbye
-    assert settings.transport == Folder(path=tmp_path / "mail" / "out")
+    assert way_out(settings.mail) == Folder(path=tmp_path / "mail" / "out")
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('[paths]\noutbox = "feeds/outbox"\n', "5: paths.outbox: expected a place outside the web root, got"),
         ("[subscribers]\nasks_per_network = -1\n", "5: subscribers.asks_per_network: expected"),
-        ('[outbox]\ntransport = "pigeon"\n', "5: outbox.transport: expected 'folder', got 'pigeon'"),
     ],
 )
 def test_what_cannot_be_is_told(tmp_path: Path, text: str, told: str) -> None:

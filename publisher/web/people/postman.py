@@ -11,6 +11,7 @@ from publisher.config import Settings
 from publisher.notices.clerk import Clerk
 from publisher.notices.message import Desk
 from publisher.notices.rounds import rounds
+from publisher.outbox.ways import way_out
 from publisher.store.store import Store
 from publisher.web.people.catalogue import Catalogues
 
@@ -26,4 +27,4 @@ def postman(
         environment=theme.environment(settings.paths.templates),
         labels=lambda: offered().labels,
     )
-    return rounds(Clerk(store=store, desk=desk, transport=settings.transport), clock)
+    return rounds(Clerk(store=store, desk=desk, transport=way_out(settings.mail)), clock)

@@ -99,7 +99,7 @@ def test_a_browser_says_where_a_form_was_sent_from(headers: dict[str, str], fore
 
 
 def test_while_a_site_is_served_its_mails_leave(house: Visited) -> None:
-    folder = house.settings.paths.outbox
+    folder = house.settings.mail.folder
     offered = catalogues(house.settings, lambda: house.now)
 
     with postman(house.settings, house.store, offered, lambda: house.now):

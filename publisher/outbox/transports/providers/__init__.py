@@ -1,0 +1,13 @@
+"""Providers that take letters by HTTP, with an adapter for each.
+
+provider   what an adapter says of its provider, and how to add one
+postmark, mailgun, resend   the adapters: no network in them
+message    a message -> fields, for those that take no message
+call       a request, and what comes back: an answer or silence
+verdict    an answer -> what became of letters, as far as all providers agree
+wire       a call -> what comes back, over a kept connection
+batch      parcels -> as many as a call takes
+gateway    whether calls are worth while now
+session    parcels -> their outcomes
+transport  what the courier holds
+"""

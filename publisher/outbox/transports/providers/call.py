@@ -1,0 +1,70 @@
+"""A request to a provider, and what comes back of it: a whole answer, or silence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+
+from publisher.outbox.report import on_one_line
+
+_LONGEST_WAIT = 86_400.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A POST. It holds letters and is shown to nobody."""
+
+    path: str
+    body: bytes = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A whole answer, of whatever kind: others wrote it."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Asked by names in any case."""
+    body: bytes = b""
+
+    @property
+    def is_success(self) -> bool:
+        return 200 <= self.status < 300
+
+    def json(self) -> object:
+        """What it holds; None where that is no JSON."""
+        try:
+            return json.loads(self.body)
+        except (ValueError, RecursionError):
+            return None
+
+    def told(self, *names: str) -> str:
+        """The status, and the words under these keys of its JSON, on one line."""
+        said = self.json()
+        words = (said.get(name) for name in names) if isinstance(said, dict) else ()
+        return on_one_line(" ".join((str(self.status), *(str(word) for word in words if isinstance(word, str | int)))))
+
+    @property
+    def wait(self) -> float | None:
+        """Seconds that it asks to be left alone for (RFC 9110, section 10.2.3)."""
+        text = self.headers.get("Retry-After", "").strip()
+        if text.isascii() and text.isdecimal():
+            return min(float(text[:9]), _LONGEST_WAIT)
+        try:
+            until, now = (parsedate_to_datetime(date) for date in (text, self.headers.get("Date", "")))
+            return max(0.0, min((until - now).total_seconds(), _LONGEST_WAIT))  # by the provider's own clock
+        except (ValueError, TypeError, OverflowError):
+            return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """No whole answer came."""
+
+    reason: str
+    """Follows the provider's name: `broke off the connection`."""
+    has_left: bool
+    """Whether anything of the letters may have arrived."""

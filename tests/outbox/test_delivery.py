@@ -1,0 +1,332 @@
+"""A run that sends: what the transport says becomes of each letter, and what is left when a run is cut short."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from threading import Event
+
+import pytest
+
+from publisher.audience.links import Purpose, read_token
+from publisher.audience.subscriber import State
+from publisher.errors import PublisherError
+from publisher.outbox.addressing import read_return_path
+from publisher.outbox.delivery import Delivered
+from publisher.outbox.ledger.counting import listed, resend_in_doubt, sendings
+from publisher.outbox.ledger.standing import Standing
+from publisher.outbox.parcel import Fate, Outcome, Parcel
+from publisher.outbox.transport import Leaving, UnreachableError
+from publisher.outbox.transports.memory import Memory
+from publisher.store.store import Store
+from tests.audience.builders import PAGE, an_email
+from tests.builders import NOW
+from tests.newsletter.builders import opened
+from tests.outbox.carrying import RETURN_PATH, Clock, a_real_freight, sent
+from tests.outbox.ledger import a_courier, planned, readers, subscribed
+
+DEFERRED = Outcome(fate=Fate.DEFERRED, reply="451 4.7.1 greylisted", status="4.7.1")
+
+
+def tally_of(store: Store) -> dict[Standing, int]:
+    with store.reading() as connection:
+        (found,) = sendings(connection)
+    assert sum(found.tally.values()) == found.selected
+    return dict(found.tally)
+
+
+def answering(answers: dict[str, Outcome]) -> Callable[[Parcel], Outcome]:
+    return lambda one: answers.get(one.recipient, Outcome(fate=Fate.ACCEPTED))
+
+
+def test_everyone_gets_a_letter_of_what_they_chose_with_links_and_a_return_path_of_their_own(store: Store) -> None:
+    roster = subscribed(
+        store, [("ada@example.org", "en/llm"), ("bob@example.org", "en"), ("cyd@example.org", "en/vision")]
+    )
+    memory = Memory()
+
+    done = sent(store, planned(store, a_real_freight()), memory)
+
+    assert done == Delivered(is_finished=True)
+    assert tally_of(store) == {Standing.SENT: 2, Standing.SKIPPED: 1}
+    ada, bob = memory.left
+    assert (ada.recipient, bob.recipient) == ("ada@example.org", "bob@example.org")
+    read_ada, read_bob = opened(ada.message), opened(bob.message)
+    assert [one.addr_spec for one in read_ada.message["To"].addresses] == ["ada@example.org"]
+    assert "On words" in read_ada.text
+    assert "On bytes" not in read_ada.text
+    assert "On bytes" in read_bob.text
+    assert "On words" in read_bob.text
+    found = roster.show(an_email("ada@example.org"))
+    assert found
+    leave = str(read_ada.message["List-Unsubscribe"]).strip("<>")
+    assert read_token(store.keyring, Purpose.LEAVE, leave.rpartition("/")[2]) == found[0].public_id
+    assert read_return_path(RETURN_PATH, store.keyring, ada.sender) == found[0].public_id
+
+
+def test_a_second_run_sends_nothing(store: Store) -> None:
+    subscribed(store, readers(3))
+    issue = planned(store, a_real_freight())
+    sent(store, issue, Memory())
+
+    again = Memory()
+    sent(store, issue, again)
+
+    assert again.left == []
+
+
+def test_each_answer_has_its_own_end(store: Store) -> None:
+    roster = subscribed(store, readers(5))
+    answers = {
+        "reader0@example.org": Outcome(fate=Fate.ACCEPTED, reply="250 ok", reference="Q1"),
+        "reader1@example.org": DEFERRED,
+        "reader2@example.org": Outcome(fate=Fate.REFUSED, reply="550 5.1.1 no such user", is_about_recipient=True),
+        "reader3@example.org": Outcome(fate=Fate.REFUSED, reply="554 5.7.1 spam"),
+        "reader4@example.org": Outcome(fate=Fate.UNKNOWN, reply="the connection broke"),
+    }
+    issue = planned(store, a_real_freight())
+
+    done = sent(store, issue, Memory(answer=answering(answers)))
+
+    assert done == Delivered(is_finished=False)
+    assert tally_of(store) == {Standing.SENT: 1, Standing.DEFERRED: 1, Standing.FAILED: 2, Standing.DOUBT: 1}
+    with store.reading() as connection:
+        told = {one.email: (one.standing, one.reply) for one in listed(connection, issue)}
+    assert told == {
+        "reader2@example.org": (Standing.FAILED, "550 5.1.1 no such user"),
+        "reader3@example.org": (Standing.FAILED, "554 5.7.1 spam"),
+        "reader4@example.org": (Standing.DOUBT, "the connection broke"),
+    }
+    states = [roster.show(an_email(email)) for email in ("reader2@example.org", "reader3@example.org")]
+    assert [found[0].state for found in states if found] == [State.BOUNCED, State.CONFIRMED]
+
+
+def test_a_deferred_letter_is_tried_again_when_it_is_due_and_given_up_after_a_day(store: Store) -> None:
+    subscribed(store, readers(1))
+    issue = planned(store, a_real_freight())
+    clock, tries = Clock(), 0
+    deferring = Memory(answer=lambda _: DEFERRED)
+    sent(store, issue, deferring, clock=clock)
+    at_once = Memory()
+    sent(store, issue, at_once, clock=clock)
+
+    while tally_of(store).get(Standing.DEFERRED):
+        with store.reading() as connection:
+            (found,) = sendings(connection)
+        assert found.next_due
+        clock.now = found.next_due
+        sent(store, issue, deferring, clock=clock)
+        tries += 1
+
+    assert at_once.left == []
+    assert tries == 7
+    assert tally_of(store) == {Standing.FAILED: 1}
+    assert clock.now - NOW < timedelta(hours=25)
+
+
+def test_a_run_that_is_asked_to_end_finishes_the_letter_in_hand_and_gives_the_others_back(store: Store) -> None:
+    subscribed(store, readers(5))
+    issue = planned(store, a_real_freight())
+    stop = Event()
+
+    def stop_at_the_second(one: Parcel) -> Outcome:
+        if one.recipient.startswith("reader1"):
+            stop.set()
+        return Outcome(fate=Fate.ACCEPTED)
+
+    first = Memory(answer=stop_at_the_second)
+    done = sent(store, issue, first, stop=stop)
+    between = tally_of(store)
+    second = Memory()
+    sent(store, issue, second)
+
+    assert done == Delivered(is_finished=False)
+    assert between == {Standing.SENT: 2, Standing.PLANNED: 3}
+    assert [one.recipient[6] for one in (*first.left, *second.left)] == list("01234")
+
+
+class _Broken(BaseException):
+    """What ends a program from within, like a kill."""
+
+
+def test_a_run_that_breaks_leaves_one_letter_in_doubt_which_is_sent_again_by_hand_alone(store: Store) -> None:
+    subscribed(store, readers(4))
+    issue = planned(store, a_real_freight())
+
+    def break_at_the_third(one: Parcel) -> Outcome:
+        if one.recipient.startswith("reader2"):
+            raise _Broken
+        return Outcome(fate=Fate.ACCEPTED)
+
+    first, second, third = Memory(answer=break_at_the_third), Memory(), Memory()
+    with pytest.raises(_Broken):
+        sent(store, issue, first)
+    between = tally_of(store)
+    sent(store, issue, second)
+    with store.deciding() as connection:
+        resend_in_doubt(connection, issue, NOW)
+    sent(store, issue, third)
+
+    assert between == {Standing.SENT: 2, Standing.DOUBT: 1, Standing.PLANNED: 1}
+    assert [one.recipient[6] for one in (*first.left, *second.left, *third.left)] == list("0132")
+
+
+def test_several_connections_send_each_letter_once(store: Store) -> None:
+    subscribed(store, readers(40))
+    memory = Memory()
+    shown: list[int] = []
+
+    done = sent(store, planned(store, a_real_freight()), memory, connections=3, shown=shown.append)
+
+    assert done.is_finished
+    assert sorted(one.recipient for one in memory.left) == sorted(email for email, _ in readers(40))
+    assert shown[-1] == 40
+
+
+def test_who_leaves_while_letters_are_on_their_way_gets_none(store: Store) -> None:
+    roster = subscribed(store, readers(3))
+    issue = planned(store, a_real_freight())
+
+    def last_one_leaves(one: Parcel) -> Outcome:
+        if one.recipient.startswith("reader0"):
+            roster.remove(an_email("reader2@example.org"), place=PAGE, now=NOW)
+        return Outcome(fate=Fate.ACCEPTED)
+
+    memory = Memory(answer=last_one_leaves)
+    sent(store, issue, memory)
+
+    assert [one.recipient[6] for one in memory.left] == ["0", "1"]
+    assert tally_of(store) == {Standing.SENT: 2, Standing.SUPPRESSED: 1}
+
+
+@dataclass(kw_only=True)
+class Fragile:
+    """A relay whose sessions end after some letters, and which is not there at first."""
+
+    letters: int = 2
+    missing: int = 0
+    """How often nobody answers."""
+    refuses: str = ""
+    sessions: int = 0
+    left: list[Parcel] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return "relay.example:25"
+
+    @contextmanager
+    def session(self) -> Iterator[Fragile]:
+        self.sessions += 1
+        if self.refuses:
+            raise PublisherError(self.refuses)
+        if self.sessions <= self.missing:
+            raise UnreachableError("relay.example:25: nobody answers")
+        yield self
+
+    def deliver(self, parcels: Iterable[Parcel], leaving: Leaving) -> Iterator[tuple[Parcel, Outcome]]:
+        taken = 0
+        for one in parcels:
+            if taken == self.letters:
+                yield one, Outcome(fate=Fate.UNTOUCHED)
+                return
+            if leaving((one,)):
+                taken += 1
+                self.left.append(one)
+                yield one, Outcome(fate=Fate.ACCEPTED)
+
+
+def test_a_session_that_ends_is_followed_by_another(store: Store) -> None:
+    subscribed(store, readers(7))
+    relay = Fragile()
+
+    done = sent(store, planned(store, a_real_freight()), relay)
+
+    assert done.is_finished
+    assert sorted(one.recipient[6] for one in relay.left) == list("0123456")
+
+
+def test_a_relay_that_is_not_there_is_tried_again(store: Store) -> None:
+    subscribed(store, readers(2))
+    relay, clock = Fragile(missing=3), Clock()
+
+    assert sent(store, planned(store, a_real_freight()), relay, clock=clock).is_finished
+    assert clock.seconds == 1 + 5 + 15
+
+
+@pytest.mark.parametrize(
+    ("relay", "told"),
+    [
+        (Fragile(missing=99), "relay.example:25: nobody answers; tried 6 times"),
+        (Fragile(letters=0), "relay.example:25 takes no letter; tried 6 times"),
+        (Fragile(refuses="relay.example:25: expected a login, it is refused"), "relay.example:25: expected a login"),
+    ],
+    ids=["nobody", "nothing", "refused"],
+)
+def test_what_a_relay_says_of_the_whole_session_marks_no_letter(store: Store, relay: Fragile, told: str) -> None:
+    subscribed(store, readers(3))
+    relay = Fragile(letters=relay.letters, missing=relay.missing, refuses=relay.refuses)
+
+    with pytest.raises(PublisherError) as refusal:
+        sent(store, planned(store, a_real_freight()), relay, connections=2)
+
+    assert refusal.value.message.startswith(told)
+    assert tally_of(store) == {Standing.PLANNED: 3}
+
+
+def test_no_more_leave_in_a_day_than_may_and_the_others_leave_later(store: Store) -> None:
+    subscribed(store, readers(5))
+    issue = planned(store, a_real_freight())
+    clock, memory = Clock(), Memory()
+
+    first = sent(store, issue, memory, clock=clock, daily=2)
+    again = sent(store, issue, memory, clock=clock, daily=2)
+    number = len(memory.left)
+    clock.sleep(24 * 3600)
+    later = sent(store, issue, memory, clock=clock, daily=10)
+
+    assert (first, again) == (Delivered(is_finished=False, is_at_quota=True),) * 2
+    assert number == 2
+    assert later.is_finished
+    assert len({one.recipient for one in memory.left}) == len(memory.left) == 5
+
+
+def test_letters_for_other_domains_need_not_wait_for_a_slow_one(store: Store) -> None:
+    subscribed(store, [(f"{name}@slow.example", "en") for name in "abc"] + [("d@quick.example", "en")])
+    memory, clock = Memory(), Clock()
+
+    sent(store, planned(store, a_real_freight()), memory, clock=clock, domain_rate=0.5)
+
+    assert [one.recipient[0] for one in memory.left] == ["a", "d", "b", "c"]
+    assert clock.seconds == pytest.approx(4)
+
+
+def test_a_long_wait_is_no_reason_to_be_taken_for_dead(store: Store) -> None:
+    subscribed(store, readers(2))
+    clock, memory = Clock(), Memory()
+
+    done = sent(store, planned(store, a_real_freight()), memory, clock=clock, limit=1 / 3600)
+
+    assert done.is_finished
+    with store.reading() as connection:
+        (found,) = sendings(connection)
+    assert found.tally == {Standing.SENT: 2}
+
+
+def test_who_was_taken_for_dead_stops(store: Store) -> None:
+    subscribed(store, readers(3))
+    issue = planned(store, a_real_freight())
+    clock = Clock()
+
+    def sleep_on(one: Parcel) -> Outcome:
+        if one.recipient.startswith("reader0"):
+            clock.sleep(3600)
+            a_courier(store, "heir", now=clock.now)
+        return Outcome(fate=Fate.ACCEPTED)
+
+    memory = Memory(answer=sleep_on)
+    with pytest.raises(PublisherError, match="this run was taken for dead"):
+        sent(store, issue, memory, clock=clock)
+
+    assert tally_of(store) == {Standing.SENT: 1, Standing.PLANNED: 2}

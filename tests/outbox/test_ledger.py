@@ -1,0 +1,392 @@
+"""The ledger: planned once, claimed by one, sent once; whoever dies leaves nothing that is lost or sent twice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Connection, insert, text
+from sqlalchemy.exc import DBAPIError
+
+from publisher.audience.links import Purpose
+from publisher.errors import PublisherError
+from publisher.outbox.ledger.claiming import claim, claim_due, release
+from publisher.outbox.ledger.counting import (
+    Sending,
+    entry_ids,
+    finish,
+    listed,
+    resend_in_doubt,
+    sendings,
+    unfinished,
+    weeks,
+)
+from publisher.outbox.ledger.couriers import HOLD, AtWorkError, join, leave, lost, stay
+from publisher.outbox.ledger.desk import Desk
+from publisher.outbox.ledger.letter import Ending, Letter
+from publisher.outbox.ledger.planning import Reach, plan, survey
+from publisher.outbox.ledger.standing import Standing
+from publisher.outbox.process import Process
+from publisher.store.store import Store
+from publisher.store.tables import issues
+from tests.audience.builders import PAGE, a_wish, an_email
+from tests.builders import NOW
+from tests.outbox.ledger import RULES, W50, a_courier, a_freight, planned, readers, subscribed
+
+LATER = NOW + timedelta(hours=1)
+
+
+def the_sending(store: Store, **fields: object) -> Sending:
+    with store.reading() as connection:
+        (found,) = sendings(connection, **fields)  # type: ignore[arg-type]  # as the test names them
+    return found
+
+
+def claimed(store: Store, courier: int, issue: int, *, after: int = 0, most: int = 500) -> tuple[Letter, ...]:
+    with store.deciding() as connection:
+        return claim(connection, courier, issue, after=after, now=NOW, most=most) or ()
+
+
+def leaves(store: Store, courier: int, *letters: Letter, ends: tuple[Ending, ...] = ()) -> list[str]:
+    """Addresses whose letters may leave."""
+    with store.keeping() as connection:
+        may = Desk(connection=connection, courier_id=courier).leave(letters, ends, NOW)
+    return [letter.email for letter in letters if letter.subscriber_id in may]
+
+
+def ends(store: Store, courier: int, *endings: Ending) -> None:
+    with store.keeping() as connection:
+        Desk(connection=connection, courier_id=courier).end(endings, NOW)
+
+
+# Planning.
+
+
+def test_an_issue_reaches_those_who_chose_something_of_it_and_counts_the_others_of_its_language(store: Store) -> None:
+    subscribed(
+        store,
+        [
+            ("all@example.org", "en"),
+            ("tag@example.org", "en/llm en/vision"),
+            ("alias@example.org", "en/language-models"),
+            ("other@example.org", "en/vision"),
+            ("korean@example.org", "ko"),
+            ("both@example.org", "ko en/tokenizer en"),
+        ],
+    )
+    roster = subscribed(store, [("gone@example.org", "en")])
+    roster.remove(an_email("gone@example.org"), place=PAGE, now=NOW)
+
+    with store.reading() as connection:
+        would = survey(connection, a_freight(), RULES)
+    issue = planned(store)
+
+    assert would == Reach(letters=4, skipped=1)
+    found = the_sending(store)
+    assert (found.selected, found.tally) == (5, {Standing.PLANNED: 4, Standing.SKIPPED: 1})
+    held = claimed(store, a_courier(store), issue)
+    assert {one.email: one.choice for one in held} == {
+        "all@example.org": (),
+        "tag@example.org": ("llm",),
+        "alias@example.org": ("llm",),
+        "both@example.org": (),
+    }
+
+
+def test_planning_twice_plans_once(store: Store) -> None:
+    subscribed(store, readers(2))
+    planned(store)
+    subscribed(store, [("late@example.org", "en")])
+
+    with store.deciding() as connection:
+        again = plan(connection, a_freight(entry_ids=("other",)), RULES, LATER)
+
+    assert again is None
+    assert the_sending(store).selected == 2
+    with store.reading() as connection:
+        assert entry_ids(connection, "en") == {"tag:notes.example,2024-12-13:1/en"}
+        assert weeks(connection, "en") == {W50}
+        assert weeks(connection, "ko") == set()
+
+
+def test_what_was_chosen_when_it_was_planned_is_what_comes(store: Store) -> None:
+    roster = subscribed(store, [("ada@example.org", "en/llm")])
+    issue = planned(store)
+    ada = roster.show(an_email("ada@example.org"))
+    assert ada
+    roster.choose(roster.token(Purpose.MANAGE, ada[0]), a_wish("en"), place=PAGE, now=NOW)
+
+    (letter,) = claimed(store, a_courier(store), issue)
+
+    assert letter.choice == ("llm",)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM letters",
+        "UPDATE letters SET subscriber_id = 3",
+        (
+            "INSERT INTO letters (issue_id, subscriber_id, state, choice, tries, changed, reply)"
+            " SELECT issue_id, 3, 'planned', '', 0, changed, '' FROM letters WHERE subscriber_id = 1"
+        ),
+        "UPDATE issues SET selected = 3",
+        "UPDATE letters SET state = 'lost'",
+        "UPDATE letters SET state = 'sending'",
+        "UPDATE letters SET state = 'deferred'",
+    ],
+)
+def test_the_database_itself_keeps_the_sum(store: Store, statement: str) -> None:
+    subscribed(store, readers(2))
+    planned(store)
+    subscribed(store, [("third@example.org", "en")])
+
+    with pytest.raises(DBAPIError), store.writing() as connection:
+        connection.execute(text(statement))
+
+    found = the_sending(store)
+    assert (found.selected, found.tally) == (2, {Standing.PLANNED: 2})
+
+
+def test_an_issue_is_counted_right_or_not_at_all(store: Store) -> None:
+    with store.writing() as connection:
+        connection.execute(insert(issues).values(week="2024-W50", language="en", planned=NOW, content=b""))
+
+    with pytest.raises(DBAPIError, match="an issue is counted once, by its letters"), store.writing() as connection:
+        connection.execute(text("UPDATE issues SET selected = 1"))
+
+
+# Claiming, and who holds what.
+
+
+def test_two_couriers_hold_different_letters_in_the_order_of_the_key(store: Store) -> None:
+    subscribed(store, readers(5))
+    issue = planned(store)
+    one, other = a_courier(store, "one"), a_courier(store, "other")
+
+    first = claimed(store, one, issue, most=2)
+    second = claimed(store, other, issue, most=2)
+    third = claimed(store, one, issue, after=first[-1].subscriber_id, most=2)
+    fourth = claimed(store, other, issue)
+
+    numbers = [letter.subscriber_id for letter in (*first, *second, *third)]
+    assert numbers == sorted(set(numbers))
+    assert len(numbers) == 5
+    assert fourth == ()
+
+
+def test_what_is_given_back_is_free_again(store: Store) -> None:
+    subscribed(store, readers(3))
+    issue = planned(store)
+    one, other = a_courier(store, "one"), a_courier(store, "other")
+    held = claimed(store, one, issue)
+    leaves(store, one, held[0])
+
+    with store.deciding() as connection:
+        release(connection, one, held, NOW)
+        release(connection, other, held, NOW)
+
+    assert claimed(store, other, issue) == held[1:]
+    assert the_sending(store).tally == {Standing.SENDING: 1, Standing.CLAIMED: 2}
+
+
+def test_only_the_courier_who_holds_a_letter_may_send_it_or_end_it(store: Store) -> None:
+    subscribed(store, readers(1))
+    issue = planned(store)
+    one, other = a_courier(store, "one"), a_courier(store, "other")
+    (letter,) = claimed(store, one, issue)
+
+    assert leaves(store, other, letter) == []
+    ends(store, other, Ending(letter=letter, standing=Standing.FAILED))
+
+    assert the_sending(store).tally == {Standing.CLAIMED: 1}
+    assert leaves(store, one, letter) == ["reader0@example.org"]
+    assert leaves(store, one, letter) == [], "once is enough"
+
+
+def test_who_leaves_between_planning_and_sending_gets_nothing(store: Store) -> None:
+    roster = subscribed(store, readers(4))
+    issue = planned(store)
+    courier = a_courier(store)
+    roster.remove(an_email("reader0@example.org"), place=PAGE, now=NOW)
+    roster.forget(an_email("reader1@example.org"), now=NOW)
+    held = claimed(store, courier, issue)
+    roster.complain(an_email("reader2@example.org"), place=PAGE, now=NOW)
+
+    left = [leaves(store, courier, letter) for letter in held]
+
+    assert left == [[], ["reader3@example.org"]]
+    assert the_sending(store).tally == {Standing.SUPPRESSED: 3, Standing.SENDING: 1}
+
+
+def test_the_next_letter_leaves_and_the_last_one_is_sent_in_one_transaction(store: Store) -> None:
+    subscribed(store, readers(2))
+    issue = planned(store)
+    courier = a_courier(store)
+    first, second = claimed(store, courier, issue)
+    leaves(store, courier, first)
+
+    leaves(store, courier, second, ends=(Ending(letter=first, standing=Standing.SENT, reply="250 ok"),))
+
+    assert the_sending(store).tally == {Standing.SENT: 1, Standing.SENDING: 1}
+
+
+def test_a_deferred_letter_is_taken_again_when_it_is_due(store: Store) -> None:
+    roster = subscribed(store, readers(3))
+    issue = planned(store)
+    courier = a_courier(store)
+    held = claimed(store, courier, issue)
+    ends(store, courier, *(Ending(letter=one, standing=Standing.DEFERRED, reply="450", due=LATER) for one in held))
+    roster.remove(an_email("reader2@example.org"), place=PAGE, now=NOW)
+
+    with store.deciding() as connection:
+        assert claim_due(connection, courier, issue, now=NOW) is None
+    assert the_sending(store).next_due == LATER
+    with store.deciding() as connection:
+        again = claim_due(connection, courier, issue, now=LATER)
+
+    assert again
+    assert [(one.email, one.tries) for one in again] == [("reader0@example.org", 1), ("reader1@example.org", 1)]
+    assert the_sending(store).tally == {Standing.CLAIMED: 2, Standing.SUPPRESSED: 1}
+
+
+# Who is at work, and who died.
+
+
+def test_one_alone_lets_nobody_else_begin_and_says_since_when(store: Store) -> None:
+    a_courier(store, "host, process 7", is_alone=True)
+
+    with pytest.raises(AtWorkError) as refusal:
+        a_courier(store, "other")
+
+    assert refusal.value.message == (
+        "mail is being sent since 2024-12-16 03:00 UTC by host, process 7: wait until that is done, or end it; "
+        "one that died elsewhere is taken over after 03:15 UTC"
+    )
+
+
+def test_who_wants_to_be_alone_waits_for_others(store: Store) -> None:
+    courier = a_courier(store, "one")
+    with pytest.raises(AtWorkError):
+        a_courier(store, "other", is_alone=True)
+
+    with store.deciding() as connection:
+        leave(connection, courier, NOW)
+
+    assert a_courier(store, "other", is_alone=True)
+
+
+def test_the_dead_of_this_machine_are_buried_at_once(store: Store) -> None:
+    subscribed(store, readers(3))
+    issue = planned(store)
+    dead = a_courier(store, "dead", is_alone=True)
+    first, *_ = claimed(store, dead, issue)
+    leaves(store, dead, first)
+    with store.reading() as connection:
+        gone = lost(connection, NOW, lambda mark: mark == "dead")
+    seen = the_sending(store, lost=gone).tally
+
+    with store.deciding() as connection:
+        join(connection, Process(name="heir", mark="heir"), is_alone=True, now=NOW, is_gone=lambda mark: mark == "dead")
+
+    assert seen == the_sending(store).tally == {Standing.DOUBT: 1, Standing.PLANNED: 2}
+    with store.reading() as connection:
+        assert [(one.email, one.standing) for one in listed(connection, issue)] == [
+            ("reader0@example.org", Standing.DOUBT)
+        ]
+
+
+def test_others_are_taken_for_dead_when_their_time_is_over_and_change_nothing_when_they_wake(store: Store) -> None:
+    subscribed(store, readers(3))
+    issue = planned(store)
+    sleeper = a_courier(store, "sleeper", is_alone=True)
+    first, second, third = claimed(store, sleeper, issue)
+    leaves(store, sleeper, first)
+
+    heir = a_courier(store, "heir", is_alone=True, now=NOW + HOLD)
+    held = claimed(store, heir, issue)
+
+    assert held == (second, third)
+    assert leaves(store, sleeper, second) == []
+    ends(store, sleeper, Ending(letter=third, standing=Standing.SENT))
+    with pytest.raises(PublisherError, match="this run was taken for dead"), store.deciding() as connection:
+        stay(connection, sleeper, NOW)
+    assert the_sending(store).tally == {Standing.DOUBT: 1, Standing.CLAIMED: 2}
+    ends(store, sleeper, Ending(letter=first, standing=Standing.SENT, reply="250 ok"))
+    assert the_sending(store).tally == {Standing.SENT: 1, Standing.CLAIMED: 2}, "they alone know"
+
+
+def test_what_is_in_doubt_is_sent_again_by_hand_alone(store: Store) -> None:
+    subscribed(store, readers(1))
+    issue = planned(store)
+    dead = a_courier(store, "dead")
+    leaves(store, dead, *claimed(store, dead, issue))
+    with store.deciding() as connection:
+        leave(connection, dead, NOW)
+        assert finish(connection, issue, NOW)
+        assert unfinished(connection) == ()
+    courier = a_courier(store)
+    before = claimed(store, courier, issue)
+
+    with store.deciding() as connection:
+        number = resend_in_doubt(connection, issue, NOW)
+        again = resend_in_doubt(connection, issue, NOW)
+        assert unfinished(connection) == (issue,)
+
+    assert (before, number, again) == ((), 1, 0)
+    assert [letter.email for letter in claimed(store, courier, issue)] == ["reader0@example.org"]
+
+
+def test_an_issue_with_letters_in_hand_is_not_finished(store: Store) -> None:
+    subscribed(store, readers(1))
+    issue = planned(store)
+    courier = a_courier(store)
+    (letter,) = claimed(store, courier, issue)
+
+    with store.deciding() as connection:
+        assert not finish(connection, issue, NOW)
+    ends(store, courier, Ending(letter=letter, standing=Standing.SENT))
+    with store.deciding() as connection:
+        assert finish(connection, issue, NOW)
+
+    assert the_sending(store).is_done
+
+
+def test_nothing_of_whom_is_forgotten_stays_in_the_ledger_but_that_they_count(store: Store) -> None:
+    roster = subscribed(store, [("ada@example.org", "en/llm"), ("bob@example.org", "en/llm")])
+    issue = planned(store)
+    courier = a_courier(store)
+    for letter in claimed(store, courier, issue):
+        reply = f"550 no {letter.email} here"
+        ends(store, courier, Ending(letter=letter, standing=Standing.FAILED, reply=reply))
+
+    roster.forget(an_email("ada@example.org"), now=NOW)
+
+    with store.reading() as connection:
+        rows = connection.execute(text("SELECT choice, reply FROM letters ORDER BY subscriber_id")).all()
+        seen = [one.email for one in listed(connection, issue)]
+    assert rows == [("", ""), ("llm", "550 no bob@example.org here")]
+    assert seen == ["", "bob@example.org"]
+    assert the_sending(store).tally == {Standing.FAILED: 2}
+
+
+def test_a_connection_that_does_not_wait_for_the_disk_is_nobody_elses_afterwards(store: Store) -> None:
+    subscribed(store, readers(1))
+    issue = planned(store)
+    courier = a_courier(store)
+    (letter,) = claimed(store, courier, issue)
+
+    with store.keeping(survives_power=False) as connection:
+        Desk(connection=connection, courier_id=courier).leave((letter,), (), NOW)
+        quick = _waiting(connection)
+    with store.keeping() as connection:
+        safe = _waiting(connection)
+
+    assert (quick, safe) == (("off", "on") if store.address.url else (1, 2))
+    assert the_sending(store).tally == {Standing.SENDING: 1}
+
+
+def _waiting(connection: Connection) -> object:
+    name = "SHOW synchronous_commit" if connection.dialect.name == "postgresql" else "PRAGMA synchronous"
+    with connection.begin():
+        return connection.execute(text(name)).scalar_one()
