@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from publisher import __version__
+from publisher.commands.bounces import bounces
 from publisher.commands.running import FILE, FOLDER, TEMPLATES, config_option, errors, read_clock, read_settings
 from publisher.commands.status import status
 from publisher.commands.store import db
@@ -36,6 +37,7 @@ def main() -> None:
       publisher digest             the newest closed week as mail, into newsletters/
       publisher subscribers list   who reads by mail
       publisher status             how many there are
+      publisher bounces            what came back, heard
     """
     if sys.getfilesystemencoding() != "utf-8":
         # Names of files are UTF-8 whatever the locale says, and only a new interpreter can be told so.
@@ -259,5 +261,6 @@ def init(*, folder: Path) -> None:
 
 
 main.add_command(subscribers)
+main.add_command(bounces)
 main.add_command(status)
 main.add_command(db)

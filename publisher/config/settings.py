@@ -20,6 +20,7 @@ from publisher.feeds.formats import FORMATS, widest
 from publisher.feeds.size import Archives, FeedSize
 from publisher.newsletter.settings import Newsletter
 from publisher.outbox.addressing import PLACE
+from publisher.outbox.tolerance import Tolerance
 from publisher.outbox.ways import Mail
 from publisher.site import Language, Person, Site
 from publisher.store.address import StoreAddress
@@ -155,4 +156,6 @@ def _mail(table: MailTable, folder: Path, newsletter: Newsletter) -> Mail:
         folder=(folder / table.folder).absolute(),
         transport=table.transport,
         return_path=table.return_path or f"bounces+{PLACE}@{newsletter.domain}",
+        bounces=str((folder / table.bounces).absolute()) if table.bounces else "",
+        tolerance=Tolerance(failures=table.soft_bounces, weeks=table.soft_bounce_weeks),
     )

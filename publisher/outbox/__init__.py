@@ -13,6 +13,10 @@ courier     claimed letters -> bytes on their way, through one connection
 delivery    an issue -> carried by as many threads as there are connections
 addressing  a subscriber -> links of their own, and where their bounces go
 report      what others say of a letter after it left
+bounces     mail that comes back -> reports
+posted      a report -> whose letter it is about, and which
+tolerance   weeks whose letters failed -> whether enough is enough
+hearing     a report -> what becomes of reader and letter, once
 ways        what the configuration says -> the transport that it means
 transports  the ways out: a folder, a list in memory
 """

@@ -6,9 +6,10 @@ A new way out is a function here that makes it, under the word that `mail.transp
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from publisher.outbox.tolerance import Tolerance
 from publisher.outbox.transport import Transport
 from publisher.outbox.transports.folder import Folder
 
@@ -23,6 +24,9 @@ class Mail:
     """One of WAYS."""
     return_path: str = ""
     """Where reports of failure go, with `{token}` for what tells whose letter it was."""
+    bounces: str = ""
+    """The Maildir or mbox that they arrive in."""
+    tolerance: Tolerance = field(default_factory=Tolerance)
 
 
 def _folder(mail: Mail) -> Transport:
