@@ -9,7 +9,7 @@ NOTES ?= 1000,10000
 # The tools of .venv are run as modules: the launchers that pip writes do not bear every folder name.
 run := .venv/bin/python -m
 
-.PHONY: help demo test check bench bench-letters bench-audience format lock clean
+.PHONY: help demo test check bench bench-letters bench-audience bench-smtp format lock clean
 
 help:
 	@echo "make demo    build content/ into feeds/ and the newest newsletter into newsletters/, and say where to look"
@@ -17,6 +17,7 @@ help:
 	@echo "make check   run ruff, mypy and the import contracts alone"
 	@echo "make bench   measure publisher beside Hugo and others; make bench NOTES=100000 takes long"
 	@echo "make bench-letters  measure how many letters one core makes"
+	@echo "make bench-smtp  measure letters a second by SMTP, beside Postfix's own smtp-source"
 	@echo "make bench-audience  measure imports, lists and exports of many subscribers"
 	@echo "make format  let ruff mend what it can"
 	@echo "make lock    pin the newest packages that pyproject.toml and requirements/ allow"
@@ -61,6 +62,12 @@ bench-letters:
 bench-audience:
 	@$(SETUP) runtime
 	$(run) bench.audience
+
+# Needs smtp-sink and smtp-source, which come with Postfix.
+bench-smtp:
+	@$(SETUP) runtime
+	@requirements/debian.sh
+	$(run) bench.smtp
 
 clean:
 	rm -rf .venv .publisher newsletters build dist requirements/node/node_modules

@@ -14,6 +14,10 @@ done
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
     echo "Installing$missing ..."
     export DEBIAN_FRONTEND=noninteractive
+    # Postfix is not to serve this machine: the tests run their own.
+    if command -v debconf-set-selections >/dev/null; then
+        echo "postfix postfix/main_mailer_type select No configuration" | debconf-set-selections
+    fi
     # shellcheck disable=SC2086  # a list of names
     if apt-get update -qq && apt-get install -qq --no-install-recommends $missing >/dev/null; then exit 0; fi
 fi

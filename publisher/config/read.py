@@ -22,6 +22,7 @@ from publisher.config.settings import Settings, settle, tag_rules
 from publisher.config.wording import fault
 from publisher.content.files.source import clean
 from publisher.errors import Problem, PublisherError
+from publisher.outbox.transports.smtp.password import VARIABLE
 from publisher.store.address import StoreAddress, parse_address
 
 FILE_NAME = "publisher.toml"
@@ -56,7 +57,8 @@ def read(file: Path, *, environment: Mapping[str, str] = os.environ, **chosen: P
     try:
         tables = [f"languages.{code}" for code in publication.languages]
         lines = {key: _line(text, key.split(".")) for key in (*_SPOKEN_OF, *tables)}
-        return settle(publication, paths=paths, file=file, lines=lines, store=store)
+        password = environment.get(VARIABLE, "")
+        return settle(publication, paths=paths, file=file, lines=lines, store=store, smtp_password=password)
     except ValueError as error:
         raise _mistake(file, str(error)) from error
 

@@ -5,17 +5,28 @@ from __future__ import annotations
 import re
 from datetime import time
 from email.utils import getaddresses
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, PositiveInt
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    NonNegativeInt,
+    PositiveInt,
+    model_validator,
+)
 
 from publisher.audience.remotes import Remotes
 from publisher.content.tags import folder_name, identity
 from publisher.feeds.formats import FORMATS
 from publisher.outbox.addressing import PLACE
+from publisher.outbox.transports.smtp.relay import Security, is_this_machine
 from publisher.outbox.ways import WAYS
 from publisher.store.address import FILE_NAME, has_password, parse_address
 from publisher.websub.address import is_sound
@@ -28,6 +39,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?")
 _EMAIL = re.compile(r"""[^\s<>()\[\]\\,;:@"]+@[^\s<>()\[\]\\,;:@"]+""")
 _URI = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
+_CLIENT_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[A-Za-z0-9.:]+\]")
 _AUTHORITY = re.compile(r"(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 
 
@@ -201,6 +213,37 @@ def _store_url(value: str) -> str:
     return value
 
 
+def _relay_host(value: str) -> str:
+    try:
+        host = str(ip_address(value.strip().strip("[]")))
+    except ValueError:
+        try:
+            host = value.strip().rstrip(".").encode("idna").decode().lower()
+        except UnicodeError:
+            host = ""
+        if not _HOST.fullmatch(host):
+            raise ValueError(f'expected the name of a relay such as smtp.example.org, got "{value}"') from None
+    return host
+
+
+def _security(value: str) -> str:
+    if value not in set(Security):
+        raise ValueError(f'expected one of {", ".join(Security)}, got "{value}"')
+    return value
+
+
+def _client_name(value: str) -> str:
+    if not _CLIENT_NAME.fullmatch(value):
+        raise ValueError(f'expected a host name such as mail.example.org, or [192.0.2.1], got "{value}"')
+    return value
+
+
+def _username(value: str) -> str:
+    if not value.isascii() or not value.isprintable():
+        raise ValueError(f'expected a name of printable ASCII, got "{value}"')
+    return value
+
+
 def _remotes(value: str) -> str:
     if value not in set(Remotes):
         raise ValueError(f'expected one of {", ".join(Remotes)}, got "{value}"')
@@ -357,7 +400,7 @@ class MailTable(_Table):
     """How mail leaves."""
 
     transport: Annotated[str, AfterValidator(_way)] = "folder"
-    """By which way: `folder` sends nothing, and writes each message as a file."""
+    """By which way: `folder` sends nothing, and writes each message as a file; `smtp` brings it to a relay."""
     folder: FilePath = "outbox"
     """Where those files go, from the folder of publisher.toml."""
     return_path: Annotated[str, AfterValidator(_return_path)] = ""
@@ -368,6 +411,44 @@ class MailTable(_Table):
     """In so many weeks one after another letters may not arrive before their reader gets no more."""
     soft_bounce_weeks: PositiveInt = 8
     """Within so many weeks."""
+
+
+class SmtpTable(_Table):
+    """The relay that takes letters from us; its password is in the environment or in a file of its own."""
+
+    host: Annotated[str, AfterValidator(_relay_host)] = ""
+    port: Annotated[int, Field(gt=0, le=65535)] | None = None
+    """587, 465 or 25 where it is not given, as `security` is."""
+    security: Annotated[str, AfterValidator(_security)] = Security.STARTTLS.value
+    """`starttls` or `tls`, each with a certificate that is checked; `none` for a relay on this machine."""
+    in_the_open: bool = False
+    """Lets `security = "none"` be said to another machine, as in a network of one's own. Never with a login."""
+    ca_file: FilePath | None = None
+    """Certificates, in PEM, that are trusted instead of the system's."""
+    username: Annotated[str, AfterValidator(_username)] = ""
+    password_file: FilePath | None = None
+    """Holds the password and nothing else, and cannot be read by others."""
+    client_name: Annotated[str, AfterValidator(_client_name)] | None = None
+    """What this machine calls itself; the site's host where it is not given."""
+    letters_a_connection: NonNegativeInt = 1000
+    """After so many a new one is opened; 0 for never."""
+    timeout: Annotated[float, Field(gt=0, le=3600)] = 300.0
+    """Seconds that the relay has for the answer to a command."""
+
+    @model_validator(mode="after")
+    def _is_safe(self) -> SmtpTable:
+        if self.model_fields_set and not self.host:
+            raise ValueError("expected a host: the relay that takes letters from us")
+        if self.security != Security.NONE.value or is_this_machine(self.host):
+            return self
+        if self.username:
+            raise ValueError(f'expected security "starttls" or "tls": a password would go to {self.host} in the open')
+        if not self.in_the_open:
+            raise ValueError(
+                f'expected security "starttls" or "tls": letters would go to {self.host} in the open'
+                " (in_the_open = true allows it)"
+            )
+        return self
 
 
 class Publication(_Table):
@@ -396,3 +477,4 @@ class Publication(_Table):
     store: StoreTable = Field(default_factory=StoreTable)
     subscribers: SubscribersTable = Field(default_factory=SubscribersTable)
     mail: MailTable = Field(default_factory=MailTable)
+    smtp: SmtpTable = Field(default_factory=SmtpTable)

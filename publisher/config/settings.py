@@ -12,7 +12,15 @@ from zoneinfo import ZoneInfo
 from publisher import theme
 from publisher.audience.remotes import Remotes
 from publisher.config.paths import Paths
-from publisher.config.schema import ChannelTable, MailTable, NewsletterTable, Publication, TagsTable, parse_closing
+from publisher.config.schema import (
+    ChannelTable,
+    MailTable,
+    NewsletterTable,
+    Publication,
+    SmtpTable,
+    TagsTable,
+    parse_closing,
+)
 from publisher.content.loader import LoadRules
 from publisher.content.tags import Combination, TagRules, identity
 from publisher.feeds.format import Format
@@ -21,6 +29,7 @@ from publisher.feeds.size import Archives, FeedSize
 from publisher.newsletter.settings import Newsletter
 from publisher.outbox.addressing import PLACE
 from publisher.outbox.tolerance import Tolerance
+from publisher.outbox.transports.smtp import Password, Relay, Security
 from publisher.outbox.ways import Mail
 from publisher.site import Language, Person, Site
 from publisher.store.address import StoreAddress
@@ -54,7 +63,13 @@ class Settings:
 
 
 def settle(
-    publication: Publication, *, paths: Paths, file: Path, lines: Mapping[str, int], store: StoreAddress
+    publication: Publication,
+    *,
+    paths: Paths,
+    file: Path,
+    lines: Mapping[str, int],
+    store: StoreAddress,
+    smtp_password: str = "",
 ) -> Settings:
     """Turn tables into nouns; ValueError says what does not fit together."""
     site = _site(publication, paths.templates)
@@ -81,7 +96,12 @@ def settle(
         lines=lines,
         store=store,
         remotes=Remotes(publication.subscribers.remote_addresses),
-        mail=_mail(publication.mail, file.parent, newsletter),
+        mail=_mail(
+            publication.mail,
+            file.parent,
+            newsletter,
+            relay=_relay(publication.smtp, site, file.parent, smtp_password),
+        ),
     )
 
 
@@ -151,11 +171,29 @@ def _newsletter(table: NewsletterTable, site: Site, title: str, formats: Iterabl
     )
 
 
-def _mail(table: MailTable, folder: Path, newsletter: Newsletter) -> Mail:
+def _mail(table: MailTable, folder: Path, newsletter: Newsletter, *, relay: Relay | None) -> Mail:
     return Mail(
         folder=(folder / table.folder).absolute(),
         transport=table.transport,
+        relay=relay,
         return_path=table.return_path or f"bounces+{PLACE}@{newsletter.domain}",
         bounces=str((folder / table.bounces).absolute()) if table.bounces else "",
         tolerance=Tolerance(failures=table.soft_bounces, weeks=table.soft_bounce_weeks),
+    )
+
+
+def _relay(table: SmtpTable, site: Site, folder: Path, password: str) -> Relay | None:
+    if not table.host:
+        return None
+    security = Security(table.security)
+    return Relay(
+        host=table.host,
+        port=table.port or security.port,
+        security=security,
+        ca_file=folder / table.ca_file if table.ca_file else None,
+        username=table.username,
+        password=Password(text=password, file=folder / table.password_file if table.password_file else None),
+        client_name=table.client_name or site.host,
+        letters_a_connection=table.letters_a_connection,
+        timeout=table.timeout,
     )

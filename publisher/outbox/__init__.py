@@ -18,5 +18,5 @@ posted      a report -> whose letter it is about, and which
 tolerance   weeks whose letters failed -> whether enough is enough
 hearing     a report -> what becomes of reader and letter, once
 ways        what the configuration says -> the transport that it means
-transports  the ways out: a folder, a list in memory
+transports  the ways out: a folder, a list in memory, a relay by SMTP
 """

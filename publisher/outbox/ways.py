@@ -9,9 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from publisher.errors import PublisherError
 from publisher.outbox.tolerance import Tolerance
 from publisher.outbox.transport import Transport
 from publisher.outbox.transports.folder import Folder
+from publisher.outbox.transports.smtp.relay import Relay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,8 @@ class Mail:
     """Where messages are put that are not sent."""
     transport: str = "folder"
     """One of WAYS."""
+    relay: Relay | None = None
+    """Where `smtp` brings them."""
     return_path: str = ""
     """Where reports of failure go, with `{token}` for what tells whose letter it was."""
     bounces: str = ""
@@ -33,7 +37,15 @@ def _folder(mail: Mail) -> Transport:
     return Folder(path=mail.folder)
 
 
-WAYS: Mapping[str, Callable[[Mail], Transport]] = {"folder": _folder}
+def _smtp(mail: Mail) -> Transport:
+    from publisher.outbox.transports.smtp.transport import Smtp
+
+    if not mail.relay:
+        raise PublisherError("smtp.host is missing: mail.transport is smtp, which needs the name of a relay")
+    return Smtp(relay=mail.relay)
+
+
+WAYS: Mapping[str, Callable[[Mail], Transport]] = {"folder": _folder, "smtp": _smtp}
 """Word -> what makes the transport; it may raise PublisherError where something is missing for it."""
 
 

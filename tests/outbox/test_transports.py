@@ -1,8 +1,9 @@
-"""The promises of transport.py, held by the ways out that need no server."""
+"""The promises of transport.py, held by every way out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -12,23 +13,35 @@ from publisher.outbox.parcel import Fate, Outcome, Parcel
 from publisher.outbox.transport import Transport
 from publisher.outbox.transports.folder import Folder
 from publisher.outbox.transports.memory import Memory
+from publisher.outbox.transports.smtp.transport import Smtp
 from tests.outbox.builders import MESSAGE, parcel
+from tests.outbox.scripted_relay import EHLO, EHLO_PLAIN, scripted_relay
 
-Make = Callable[[Path], Transport]
+Make = Callable[[Path], AbstractContextManager[Transport]]
 
 
 def _folder(path: Path) -> Transport:
     return Folder(path=path / "outbox")
 
 
-def _memory(_: Path) -> Transport:
-    return Memory()
+@contextmanager
+def _smtp(ehlo: bytes) -> Iterator[Transport]:
+    with scripted_relay(lambda verb, _: ehlo if verb == "EHLO" else None) as relay:
+        yield Smtp(relay=relay.at())
 
 
-@pytest.fixture(params=(_folder, _memory), ids=("folder", "memory"))
-def transport(request: pytest.FixtureRequest, tmp_path: Path) -> Transport:
-    make: Make = request.param
-    return make(tmp_path)
+MAKE: Mapping[str, Make] = {
+    "folder": lambda path: nullcontext(_folder(path)),
+    "memory": lambda _: nullcontext(Memory()),
+    "smtp": lambda _: _smtp(EHLO_PLAIN),
+    "smtp, pipelined": lambda _: _smtp(EHLO),
+}
+
+
+@pytest.fixture(params=MAKE)
+def transport(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Transport]:
+    with MAKE[request.param](tmp_path) as made:
+        yield made
 
 
 def _any(parcels: Sequence[Parcel]) -> Collection[Parcel]:
