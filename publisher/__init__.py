@@ -22,6 +22,7 @@ A note on its way, stage by stage; a stage imports only from those above it:
     continuity  what a changed setting would take from readers
     pipeline    the stages, one after another
     publication a build, and its hubs told
+    doctor      names, relay, web, files -> what was found, and what to do
     scaffold    a folder -> a new publication
     results     what a command did -> words, or JSON
     console     problems, progress and results on a terminal

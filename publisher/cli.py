@@ -14,6 +14,7 @@ import click
 
 from publisher import __version__
 from publisher.commands.bounces import bounces
+from publisher.commands.doctor import doctor
 from publisher.commands.running import FILE, FOLDER, TEMPLATES, config_option, errors, read_clock, read_settings
 from publisher.commands.status import status
 from publisher.commands.store import db
@@ -38,6 +39,7 @@ def main() -> None:
       publisher subscribers list   who reads by mail
       publisher status             how many there are
       publisher bounces            what came back, heard
+      publisher doctor             names, relay, web and files: what to do
     """
     if sys.getfilesystemencoding() != "utf-8":
         # Names of files are UTF-8 whatever the locale says, and only a new interpreter can be told so.
@@ -262,5 +264,6 @@ def init(*, folder: Path) -> None:
 
 main.add_command(subscribers)
 main.add_command(bounces)
+main.add_command(doctor)
 main.add_command(status)
 main.add_command(db)

@@ -178,6 +178,7 @@ def _mail(table: MailTable, folder: Path, newsletter: Newsletter, *, relay: Rela
         relay=relay,
         return_path=table.return_path or f"bounces+{PLACE}@{newsletter.domain}",
         bounces=str((folder / table.bounces).absolute()) if table.bounces else "",
+        dkim_selector=table.dkim_selector,
         tolerance=Tolerance(failures=table.soft_bounces, weeks=table.soft_bounce_weeks),
     )
 

@@ -30,6 +30,8 @@ class Mail:
     """Where reports of failure go, with `{token}` for what tells whose letter it was."""
     bounces: str = ""
     """The Maildir or mbox that they arrive in."""
+    dkim_selector: str = ""
+    """By which the relay's key is found among the sender's names: `publisher doctor` asks for it."""
     tolerance: Tolerance = field(default_factory=Tolerance)
 
 
