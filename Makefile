@@ -9,7 +9,7 @@ NOTES ?= 1000,10000
 # The tools of .venv are run as modules: the launchers that pip writes do not bear every folder name.
 run := .venv/bin/python -m
 
-.PHONY: help demo test check bench bench-letters bench-audience bench-smtp format lock clean
+.PHONY: help demo test check bench bench-letters bench-audience bench-smtp bench-send bench-kills bench-million format lock clean
 
 help:
 	@echo "make demo    build content/ into feeds/ and the newest newsletter into newsletters/, and say where to look"
@@ -19,6 +19,7 @@ help:
 	@echo "make bench-letters  measure how many letters one core makes"
 	@echo "make bench-smtp  measure letters a second by SMTP, beside Postfix's own smtp-source"
 	@echo "make bench-audience  measure imports, lists and exports of many subscribers"
+	@echo "make bench-send  measure letters a second through the ledger; bench-kills, bench-million: crashes and crowds"
 	@echo "make format  let ruff mend what it can"
 	@echo "make lock    pin the newest packages that pyproject.toml and requirements/ allow"
 	@echo "make clean   remove what was made and can be made again"
@@ -68,6 +69,20 @@ bench-smtp:
 	@$(SETUP) runtime
 	@requirements/debian.sh
 	$(run) bench.smtp
+
+# An issue of 30 notes to 20,000 readers, each with 15 of them.
+bench-send:
+	@$(SETUP) runtime
+	$(run) bench.sending rate
+
+# 12 times kill -9 while 40,000 letters leave: fails where one is lost or comes twice.
+bench-kills:
+	@$(SETUP) runtime
+	$(run) bench.sending kills
+
+bench-million:
+	@$(SETUP) runtime
+	$(run) bench.sending million
 
 clean:
 	rm -rf .venv .publisher newsletters build dist requirements/node/node_modules

@@ -46,7 +46,7 @@ _MONDAY = date(2024, 12, 9)
 _KEY = b"a secret of thirty-two bytes ...."
 _COMMENTARY = 2_000
 """Bytes that each commentary has at least: a letter of 15 notes then has nearly the HTML that Gmail shows."""
-_TAGS = tuple(f"topic-{number}" for number in range(10))
+TAGS = tuple(f"topic-{number}" for number in range(10))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ def main(*, letters: int, others: int) -> None:
     """Measure, for each language of this repository's own notes."""
     missed = False
     for language in ("ko", "en"):
-        bench = _bench(language)
+        bench = bench_of(language)
         readers = _readers(1_000)
         size = len(_joined(bench, readers[0]))
         joined = _rate(partial(_joined, bench), readers, letters)
@@ -146,7 +146,7 @@ def _readers(number: int) -> tuple[Reader, ...]:
     chance = Random(50)  # the same readers in every run
     return tuple(
         Reader(
-            tags=tuple(chance.sample(_TAGS, 5)),
+            tags=tuple(chance.sample(TAGS, 5)),
             addressee=Addressee(
                 email=f"reader-{one}@readers.example",
                 name=f"Reader {one}",
@@ -159,7 +159,7 @@ def _readers(number: int) -> tuple[Reader, ...]:
     )
 
 
-def _bench(language: str) -> Bench:
+def bench_of(language: str) -> Bench:
     settings = read(_CHECKOUT / "publisher.toml")
     library = collect(_stamped(settings), site=settings.site, rules=TagRules())
     issue = compose(library, Week.of(_MONDAY), language=language)
@@ -193,7 +193,7 @@ def _stamp(number: int, note: Note, others: Sequence[Note]) -> StampedNote:
     moment = datetime(day.year, day.month, day.day, 9, number, tzinfo=ZoneInfo("Asia/Seoul"))
     editions = tuple(_longer(edition, others, number) for edition in note.editions)
     return StampedNote(
-        note=replace(note, date=day, tags=(_TAGS[number % len(_TAGS)],), editions=editions),
+        note=replace(note, date=day, tags=(TAGS[number % len(TAGS)],), editions=editions),
         id=f"tag:notes.example,{day}:{number}",
         stamps=tuple(Stamp(language=code, published=moment, updated=moment) for code in note.languages),
     )

@@ -21,6 +21,7 @@ A note on its way, stage by stage; a stage imports only from those above it:
     config      publisher.toml -> Site and settings
     continuity  what a changed setting would take from readers
     pipeline    the stages, one after another
+    dispatch    an issue, the store -> letters planned and sent, at the hour that is set
     publication a build, and its hubs told
     doctor      names, relay, web, files -> what was found, and what to do
     scaffold    a folder -> a new publication

@@ -16,6 +16,7 @@ from publisher import __version__
 from publisher.commands.bounces import bounces
 from publisher.commands.doctor import doctor
 from publisher.commands.running import FILE, FOLDER, TEMPLATES, config_option, errors, read_clock, read_settings
+from publisher.commands.send import issue, send, worker
 from publisher.commands.status import status
 from publisher.commands.store import db
 from publisher.commands.subscribers import subscribers
@@ -37,6 +38,7 @@ def main() -> None:
       publisher publish            the same, and hubs told of what changed
       publisher digest             the newest closed week as mail, into newsletters/
       publisher subscribers list   who reads by mail
+      publisher send               the newest closed week to its subscribers, after asking
       publisher status             how many there are
       publisher bounces            what came back, heard
       publisher doctor             names, relay, web and files: what to do
@@ -265,5 +267,8 @@ def init(*, folder: Path) -> None:
 main.add_command(subscribers)
 main.add_command(bounces)
 main.add_command(doctor)
+main.add_command(send)
+main.add_command(issue)
+main.add_command(worker)
 main.add_command(status)
 main.add_command(db)

@@ -7,10 +7,11 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from itertools import islice
+from threading import Event
 from types import FrameType
 from typing import NoReturn, TypeVar
 
@@ -54,6 +55,29 @@ def interrupted_by_signals() -> Iterator[None]:
             signal.signal(number, before[number])
 
 
+@contextmanager
+def asked_to_end_by_signals(stop: Event) -> Iterator[None]:
+    """Let Ctrl-C and a friendly kill ask for the end: what is in hand is finished. The second time it ends at once."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    asked: list[int] = []
+
+    def ask(number: int, _: FrameType | None) -> None:
+        if stop.is_set():
+            raise Interrupted(number)
+        stop.set()
+        asked.append(number)
+
+    for number in before:
+        signal.signal(number, ask)
+    try:
+        yield
+    finally:
+        for number, action in before.items():
+            signal.signal(number, action)
+    if asked:
+        raise Interrupted(asked[0])
+
+
 def _interrupt(number: int, _: FrameType | None) -> NoReturn:
     raise Interrupted(number)
 
@@ -91,6 +115,16 @@ def print_bytes(chunks: Iterable[bytes]) -> None:
     """Print a file for programs."""
     for chunk in chunks:
         _print(chunk, newline=False)
+
+
+@contextmanager
+def gauge(length: int, label: str) -> Iterator[Callable[[int], object]]:
+    """Show how many of how many are done, to a person who is watching; call what it gives with the number."""
+    if not os.isatty(2):
+        yield lambda _: None
+        return
+    with click.progressbar(length=length, label=label, file=sys.stderr, show_pos=True) as bar:
+        yield lambda number: bar.update(number - bar.pos)
 
 
 def watch(items: Iterable[Item], label: str, length: int | None = None) -> Iterator[Item]:

@@ -148,8 +148,7 @@ def digest(
     watch: Watch = unwatched,
 ) -> Digest | None:
     """Write a week's newsletter, of the newest closed week where none is named; None where it would be empty."""
-    with recalling(settings.paths.cache, program=fingerprint()) as memory:
-        shelf = _shelve(settings, now=now, policy=Policy(allow_empty=True), memory=memory, watch=watch)
+    shelf = shelve(settings, now=now, watch=watch)
     zone, closing = settings.site.time_zone, settings.newsletter.closes
     languages = [code for code in settings.site.codes if not languages or code in languages]
     slugs = [settings.tags.identity(tag) for tag in tags]
@@ -175,6 +174,12 @@ def digest(
         left_out={proof.language: proof.left_out for proof in proofs},
         closes=closing.of(week, zone),
     )
+
+
+def shelve(settings: Settings, *, now: datetime, watch: Watch = unwatched) -> Shelf:
+    """Read everything, as a build would, and write nothing."""
+    with recalling(settings.paths.cache, program=fingerprint()) as memory:
+        return _shelve(settings, now=now, policy=Policy(allow_empty=True), memory=memory, watch=watch)
 
 
 def _shelve(settings: Settings, *, now: datetime, policy: Policy, memory: Memory, watch: Watch) -> Shelf:

@@ -152,6 +152,10 @@ def _closing(value: str) -> str:
     return value
 
 
+def _schedule(value: str) -> str:
+    return _closing(value) if value else value
+
+
 def parse_closing(value: str) -> tuple[int, time]:
     """Read `Monday 12:00`: the weekday after the week, 0 for Monday, and the time; ValueError says what is expected."""
     weekday, _, clock = value.strip().lower().partition(" ")
@@ -453,6 +457,26 @@ class SmtpTable(_Table):
         return self
 
 
+class SendTable(_Table):
+    """How letters are sent."""
+
+    connections: Annotated[int, Field(ge=1, le=10)] = 1
+    """To the relay at once; after a crash one letter of each may be in doubt."""
+    rate: Annotated[float, Field(ge=0)] = 0.0
+    """Letters a second at most; 0 for as fast as the relay takes them."""
+    rate_per_domain: Annotated[float, Field(ge=0)] = 0.0
+    """The same for the addresses of one domain."""
+    daily: NonNegativeInt = 0
+    """Letters in any 24 hours at most; 0 for no limit. The others leave later."""
+    power_loss_safe: bool = True
+    """Whether each letter is on the disk before it leaves. `false` is quicker, and safe from every death but the
+    power's: then the last letters may come twice."""
+    schedule: Annotated[str, AfterValidator(_schedule)] = ""
+    """When `send --schedule` and `worker` send a week's issue, after the week: `Monday 13:00`; empty for never."""
+    latest: Annotated[float, Field(gt=0, le=144)] = 24.0
+    """Hours after that in which it may still begin: an issue that is later than this waits for a person."""
+
+
 class Publication(_Table):
     """The whole of publisher.toml. An address, a title and languages suffice."""
 
@@ -480,3 +504,4 @@ class Publication(_Table):
     subscribers: SubscribersTable = Field(default_factory=SubscribersTable)
     mail: MailTable = Field(default_factory=MailTable)
     smtp: SmtpTable = Field(default_factory=SmtpTable)
+    send: SendTable = Field(default_factory=SendTable)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from publisher.config.schema import (
     MailTable,
     NewsletterTable,
     Publication,
+    SendTable,
     SmtpTable,
     TagsTable,
     parse_closing,
@@ -28,6 +30,7 @@ from publisher.feeds.formats import FORMATS, widest
 from publisher.feeds.size import Archives, FeedSize
 from publisher.newsletter.settings import Newsletter
 from publisher.outbox.addressing import PLACE
+from publisher.outbox.manner import Manner
 from publisher.outbox.tolerance import Tolerance
 from publisher.outbox.transports.smtp import Password, Relay, Security
 from publisher.outbox.ways import Mail
@@ -60,6 +63,7 @@ class Settings:
     store: StoreAddress
     remotes: Remotes
     mail: Mail
+    send: Manner
 
 
 def settle(
@@ -102,6 +106,7 @@ def settle(
             newsletter,
             relay=_relay(publication.smtp, site, file.parent, smtp_password),
         ),
+        send=_manner(publication.send, newsletter.closes),
     )
 
 
@@ -197,4 +202,22 @@ def _relay(table: SmtpTable, site: Site, folder: Path, password: str) -> Relay |
         client_name=table.client_name or site.host,
         letters_a_connection=table.letters_a_connection,
         timeout=table.timeout,
+    )
+
+
+def _manner(table: SendTable, closes: Closing) -> Manner:
+    schedule = None
+    if table.schedule:
+        weekday, clock = parse_closing(table.schedule)
+        schedule = Closing(weekday=weekday, time=clock)
+        if (weekday, clock) < (closes.weekday, closes.time):
+            raise ValueError(f'send.schedule: expected a time after newsletter.closes, got "{table.schedule}"')
+    return Manner(
+        connections=table.connections,
+        rate=table.rate,
+        rate_per_domain=table.rate_per_domain,
+        daily=table.daily,
+        survives_power=table.power_loss_safe,
+        schedule=schedule,
+        latest=timedelta(hours=table.latest),
     )

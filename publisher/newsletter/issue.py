@@ -57,10 +57,14 @@ class Issue:
 def compose(library: Library, week: Week, *, language: str, tags: Collection[str] = ()) -> Issue | None:
     """The issue of a week, of the entries that have any of these tags (slugs); None when there are no entries."""
     entries = [entry for entry in library.of(language) if Week.of(entry.published) == week and _has_any(entry, tags)]
-    if not entries:
-        return None
     chosen = tuple(tag for tag in library.tags if tag.slug in tags)
-    return Issue(week=week, language=language, tags=chosen, days=tuple(_days(entries)))
+    return gather(entries, week, language=language, tags=chosen)
+
+
+def gather(entries: Iterable[Entry], week: Week, *, language: str, tags: tuple[Tag, ...] = ()) -> Issue | None:
+    """The issue of a week that holds just these entries, of whatever week; None where there are none."""
+    days = tuple(_days(entries))
+    return Issue(week=week, language=language, tags=tags, days=days) if days else None
 
 
 def narrowed(issue: Issue, tags: Collection[str]) -> Issue | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 SECRET_BYTES = 32
 HASH_BYTES = 16
@@ -24,5 +25,9 @@ class Keyring:
 
     def hash(self, purpose: str, content: bytes) -> bytes:
         """A keyed hash for one purpose; that of another tells nothing about it."""
-        key = hashlib.blake2b(purpose.encode(), key=self.secret, digest_size=32).digest()
-        return hmac.digest(key, content, "sha256")[:HASH_BYTES]
+        return hmac.digest(_key(self.secret, purpose), content, "sha256")[:HASH_BYTES]
+
+
+@lru_cache(maxsize=32)  # several are asked for with every letter
+def _key(secret: bytes, purpose: str) -> bytes:
+    return hashlib.blake2b(purpose.encode(), key=secret, digest_size=32).digest()

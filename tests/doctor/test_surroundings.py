@@ -38,10 +38,10 @@ OK, WARN, FAIL = Grade.OK, Grade.WARN, Grade.FAIL
 Look = Callable[[Patient], Iterable[Finding]]
 
 
-def a_patient(folder: Path, configuration: str = CONFIGURATION, *, now: datetime = NOW, secret: str = "") -> Patient:
+def a_patient(folder: Path, configuration: str = CONFIGURATION, *, now: datetime = NOW, told: str = "") -> Patient:
     file = folder / "publisher.toml"
     file.write_text(configuration, "utf-8")
-    environment = {"PUBLISHER_SMTP_PASSWORD": secret} if secret else {}
+    environment = {"PUBLISHER_SMTP_PASSWORD": told} if told else {}
     return Patient(settings=read(file, environment=environment), names=system_names(), clock=lambda: now, timeout=10)
 
 
@@ -75,9 +75,9 @@ def test_a_relay_that_takes_our_login_is_well_and_gets_nothing(tmp_path: Path, i
     with aio_relay(handler, **letting_in(identity, "right")) as port:  # type: ignore[arg-type]  # its options
         configuration = by_smtp(port, f'username = "weekly"\nca_file = "{identity}"\n')
         now = datetime.now(UTC)
-        well = list(relay.examine(a_patient(tmp_path, configuration, now=now, secret="right")))
-        late = list(relay.examine(a_patient(tmp_path, configuration, now=now + timedelta(days=20), secret="right")))
-        wrong = list(relay.examine(a_patient(tmp_path, configuration, now=now, secret="wrong")))
+        well = list(relay.examine(a_patient(tmp_path, configuration, now=now, told="right")))
+        late = list(relay.examine(a_patient(tmp_path, configuration, now=now + timedelta(days=20), told="right")))
+        wrong = list(relay.examine(a_patient(tmp_path, configuration, now=now, told="wrong")))
 
     assert grades(well) == [OK, OK]
     assert well[0].found == f"localhost:{port} takes our login"

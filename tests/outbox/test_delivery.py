@@ -54,7 +54,7 @@ def test_everyone_gets_a_letter_of_what_they_chose_with_links_and_a_return_path_
     ada, bob = memory.left
     assert (ada.recipient, bob.recipient) == ("ada@example.org", "bob@example.org")
     read_ada, read_bob = opened(ada.message), opened(bob.message)
-    assert read_ada.message["To"] == "<ada@example.org>"
+    assert [one.addr_spec for one in read_ada.message["To"].addresses] == ["ada@example.org"]
     assert "On words" in read_ada.text
     assert "On bytes" not in read_ada.text
     assert "On bytes" in read_bob.text

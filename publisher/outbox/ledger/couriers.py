@@ -30,8 +30,7 @@ class AtWorkError(PublisherError):
 
 def join(connection: Connection, process: Process, *, is_alone: bool, now: datetime, is_gone: IsGone) -> int:
     """Begin to work, in a deciding transaction; the dead are buried first. AtWorkError where others are in the way."""
-    for dead in lost(connection, now, is_gone):
-        leave(connection, dead, now)
+    bury_the_dead(connection, now, is_gone)
     living = select(couriers).where(couriers.c.ended.is_(None)).order_by(couriers.c.id)
     for one in connection.execute(living):
         if is_alone or one.is_alone:
@@ -61,6 +60,12 @@ def leave(connection: Connection, courier_id: int, now: datetime) -> None:
     connection.execute(held.where(letters.c.state == Standing.CLAIMED).values(free))
     connection.execute(held.where(letters.c.state == Standing.SENDING).values(state=Standing.DOUBT, changed=now))
     connection.execute(update(couriers).where(couriers.c.id == courier_id).values(ended=now))
+
+
+def bury_the_dead(connection: Connection, now: datetime, is_gone: IsGone) -> None:
+    """End the work of those who died, in a deciding transaction."""
+    for dead in lost(connection, now, is_gone):
+        leave(connection, dead, now)
 
 
 def lost(connection: Connection, now: datetime, is_gone: IsGone) -> frozenset[int]:

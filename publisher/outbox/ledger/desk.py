@@ -11,11 +11,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, exists, update
+from sqlalchemy import Connection, bindparam, exists, or_, update
 
 from publisher.audience.subscriber import State
 from publisher.outbox.ledger.letter import Ending, Letter
 from publisher.outbox.ledger.standing import Standing
+from publisher.store.swift import run
 from publisher.store.tables import letters, subscribers
 
 _MINE = (
@@ -30,7 +31,10 @@ _STAYS = _HELD.where(~_IS_READER).values(state=Standing.SUPPRESSED, changed=bind
 _ENDS = (
     update(letters)
     # In doubt as well: if it was this courier who was taken for dead, nobody knows better what became of the letter.
-    .where(*_MINE, letters.c.state.in_((Standing.CLAIMED, Standing.SENDING, Standing.DOUBT)))
+    .where(
+        *_MINE,
+        or_(*(letters.c.state == standing for standing in (Standing.CLAIMED, Standing.SENDING, Standing.DOUBT))),
+    )
     .values(
         state=bindparam("new_state"),
         courier_id=bindparam("new_courier"),
@@ -68,15 +72,16 @@ class Desk:
 
     def _leaves(self, letter: Letter, now: datetime) -> bool:
         values = {"issue": letter.issue_id, "subscriber": letter.subscriber_id, "mine": self.courier_id, "now": now}
-        if self.connection.execute(_LEAVES, values).rowcount:
+        if run(self.connection, _LEAVES, values):
             return True
-        self.connection.execute(_STAYS, values)
+        run(self.connection, _STAYS, values)
         return False
 
     def _end(self, endings: Collection[Ending], now: datetime) -> None:
         for ending in endings:
             letter = ending.letter
-            self.connection.execute(
+            run(
+                self.connection,
                 _ENDS,
                 {
                     "issue": letter.issue_id,

@@ -1,0 +1,304 @@
+"""`publisher send`, `publisher worker` and `publisher issue`: the weekly letters."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+import click
+
+from publisher.commands.running import config_option, errors, json_option, read_clock, read_settings
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from publisher.audience.email import Email
+    from publisher.config import Settings
+    from publisher.content.library import Library
+    from publisher.dispatch import Clocks, Proposal
+    from publisher.outbox.ledger.counting import Sending
+    from publisher.store.store import Store
+    from publisher.week import Week
+
+_TICK = 60.0
+"""Seconds between two looks of a worker at what is due."""
+
+
+def _parse_week(_: click.Context, __: click.Parameter, value: str | None) -> Week | None:
+    from publisher.week import Week
+
+    try:
+        return Week.parse(value) if value is not None else None
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def _parse_email(_: click.Context, __: click.Parameter, value: str | None) -> Email | None:
+    from publisher.audience.email import parse_email
+
+    try:
+        return parse_email(value) if value is not None else None
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+@click.command()
+@config_option
+@click.option("--week", metavar="WEEK", callback=_parse_week, help="A closed week.  [default: the newest]")
+@click.option("--language", "languages", multiple=True, metavar="CODE", help="Only this language; repeatable.")
+@click.option("--dry-run", is_flag=True, help="Say whom it would reach, and do nothing.")
+@click.option("--test", "test", metavar="ADDRESS", callback=_parse_email, help="To this address alone, unrecorded.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--resume", is_flag=True, help="Only go on with what was begun.")
+@click.option("--schedule", is_flag=True, help="Only what is due by [send] schedule, unasked: for cron.")
+@json_option
+def send(
+    *,
+    config: Path,
+    week: Week | None,
+    languages: tuple[str, ...],
+    dry_run: bool,
+    test: Email | None,
+    yes: bool,
+    resume: bool,
+    schedule: bool,
+    as_json: bool,
+) -> None:
+    """Send the weekly issue to its subscribers, each letter once.
+
+    Whom it reaches is decided when it is planned, and shown before. A run that was cut short goes on where it ended:
+    run it again. What was just leaving then is in doubt, and is not sent again by itself: `publisher issue` lists it.
+
+    \b
+    Examples:
+      publisher send --dry-run
+      publisher send --test me@example.org
+      publisher send --week 2024-W50 --yes
+      publisher send --schedule          every hour, by cron
+    """
+    with errors():
+        from publisher import console, dispatch
+        from publisher.commands.opening import opened
+
+        settings = read_settings(config)
+        _expect_languages(languages, settings)
+        now = read_clock()
+        with opened(settings, only_reads=dry_run) as store:
+            if test:
+                _send_test(settings, store, test, week=week, languages=languages)
+                return
+            library = None if resume else dispatch.ready(settings, now=now, watch=console.watch).library
+            proposals: tuple[Proposal, ...] = ()
+            if library:
+                proposals = dispatch.propose(
+                    settings, store, library, now=now, week=week, languages=languages, only_in_time=schedule
+                )
+            since = dispatch.too_late(settings, now) if schedule else None
+            begun = dispatch.unfinished(store, since=since)
+            if not _shall_send(settings, proposals, begun, is_dry=dry_run, is_sure=yes or schedule, as_json=as_json):
+                return
+            _send(settings, store, proposals, since=since, as_json=as_json)
+
+
+def _expect_languages(languages: Sequence[str], settings: Settings) -> None:
+    if unknown := [code for code in languages if code not in settings.site.codes]:
+        expected = ", ".join(settings.site.codes)
+        raise click.BadParameter(f'expected one of {expected}, got "{unknown[0]}"', param_hint="--language")
+
+
+def _shall_send(
+    settings: Settings,
+    proposals: Sequence[Proposal],
+    begun: Sequence[Sending],
+    *,
+    is_dry: bool,
+    is_sure: bool,
+    as_json: bool,
+) -> bool:
+    """Show what would be done, and ask; whether it is to be done."""
+    from publisher import console
+    from publisher.commands import letters
+    from publisher.outbox.ways import way_out
+
+    way = way_out(settings.mail).name
+    to_do = [one for one in begun if letters.is_to_do(one, read_clock())]
+    number = letters.left(to_do) + sum(one.reach.letters for one in proposals)
+    if is_dry and as_json:
+        console.print_json(
+            {
+                "proposed": [letters.proposal_as_json(one) for one in proposals],
+                "begun": [letters.sending_as_json(one) for one in begun],
+            }
+        )
+        return False
+    if not as_json:
+        console.print_lines(f"Begun: {letters.sending_in_words(one)}" for one in begun)
+        console.print_lines(line for one in proposals for line in letters.proposal_in_words(one, way))
+        if settings.mail.transport == "folder" and number:
+            console.print_lines([f"[mail] transport is folder: letters become files in {way}, and count as sent"])
+        if not number:
+            console.print_lines(["Nothing is to be sent"])
+    if is_dry or not number:
+        if as_json:
+            console.print_json({"issues": []})
+        return False
+    if not is_sure:
+        click.confirm(f"Send {number} letters?", abort=True, err=True)
+    return True
+
+
+def _clocks(stop: Event) -> Clocks:
+    from publisher.dispatch import Clocks
+
+    return Clocks(now=read_clock, rising=time.monotonic, stop=stop)
+
+
+def _send(
+    settings: Settings, store: Store, proposals: Sequence[Proposal], *, since: datetime | None, as_json: bool
+) -> None:
+    from publisher import console, dispatch
+    from publisher.commands import letters
+
+    stop = Event()
+    sent: list[int] = []
+    try:
+        with (
+            console.asked_to_end_by_signals(stop),
+            dispatch.working(settings, store, _clocks(stop), is_alone=True) as errand,
+        ):
+            for one in proposals:
+                dispatch.freeze_issue(settings, store, one, now=read_clock())
+            to_send = dispatch.unfinished(store, since=since)
+            sent += (one.id for one in to_send)
+            with console.gauge(letters.left(to_send), "Sending") as shown:
+                done = dispatch.deliver_all(errand, sent, shown)
+    except BaseException as error:
+        if rest := letters.left(dispatch.unfinished(store)):
+            error.add_note(f"{rest} letters are left: `publisher send --resume` goes on.")
+        raise
+    issues = dispatch.standing(store, sent)
+    if as_json:
+        console.print_json({"issues": [letters.sending_as_json(one) for one in issues]})
+        return
+    console.print_lines(map(letters.sending_in_words, issues))
+    if any(one.is_at_quota for one in done):
+        console.print_lines([f"No more than {settings.send.daily} letters may leave in 24 hours: the others wait"])
+
+
+def _send_test(settings: Settings, store: Store, email: Email, *, week: Week | None, languages: Sequence[str]) -> None:
+    from publisher import console, dispatch
+    from publisher.errors import PublisherError
+    from publisher.outbox.parcel import Fate
+    from publisher.pipeline import shelve
+
+    now = read_clock()
+    library = shelve(settings, now=now, watch=console.watch).library
+    of = week or dispatch.newest_week(library, languages or settings.site.codes)
+    outcomes = list(
+        dispatch.send_test(settings, store, library, email, week=of, languages=languages, now=now) if of else ()
+    )
+    if not outcomes:
+        raise PublisherError(f"no notes in {of or 'any week'}: there is no letter to test")
+    for language, outcome in outcomes:
+        said = " ".join(part for part in (str(outcome.fate), outcome.reply, outcome.reference) if part)
+        click.echo(f"{of} {language} to {email.written}: {said}")
+    sys.exit(int(any(outcome.fate is not Fate.ACCEPTED for _, outcome in outcomes)))
+
+
+@click.command()
+@config_option
+@click.option("--once", is_flag=True, help="Do what is due now, and end.")
+def worker(*, config: Path, once: bool) -> None:
+    """Send what is due, at the hour of [send] schedule, and try again what was put off; run until it is ended.
+
+    Several may work at once, on several machines with one PostgreSQL: each takes letters that no other holds.
+
+    \b
+    Examples:
+      publisher worker
+      publisher worker --once            by cron
+    """
+    with errors():
+        from publisher import console
+        from publisher.commands.opening import opened
+
+        settings = read_settings(config)
+        stop = Event()
+        with opened(settings) as store, console.asked_to_end_by_signals(stop):
+            while not stop.is_set():
+                _look(settings, store, stop)
+                if once:
+                    return
+                stop.wait(_TICK)
+
+
+def _look(settings: Settings, store: Store, stop: Event) -> None:
+    """Plan what the hour makes due, and send what is to be sent now."""
+    from publisher import console, dispatch
+    from publisher.commands import letters
+    from publisher.outbox.ledger.couriers import AtWorkError
+
+    now = read_clock()
+    proposals: tuple[Proposal, ...] = ()
+    if settings.send.schedule:
+        library: Library = dispatch.ready(settings, now=now).library
+        proposals = dispatch.propose(settings, store, library, now=now, only_in_time=True)
+    since = dispatch.too_late(settings, now)
+    begun = [one for one in dispatch.unfinished(store, since=since) if letters.is_to_do(one, now)]
+    if not (begun or any(one.reach.selected for one in proposals)):
+        return
+    try:
+        with dispatch.working(settings, store, _clocks(stop), is_alone=False) as errand:
+            for one in proposals:
+                dispatch.freeze_issue(settings, store, one, now=now)
+            numbers = [one.id for one in dispatch.unfinished(store, since=since)]
+            dispatch.deliver_all(errand, numbers)
+    except AtWorkError as error:
+        console.print_lines([error.message])
+        return
+    console.print_lines(map(letters.sending_in_words, dispatch.standing(store, numbers)))
+
+
+@click.command()
+@config_option
+@click.argument("week", callback=_parse_week)
+@click.option("--resend-in-doubt", is_flag=True, help="Plan letters in doubt once more: some may come twice.")
+@json_option
+def issue(*, config: Path, week: Week, resend_in_doubt: bool, as_json: bool) -> None:
+    """Say what became of an issue's letters, and which are in doubt or failed.
+
+    \b
+    Examples:
+      publisher issue 2024-W50
+      publisher issue 2024-W50 --resend-in-doubt && publisher send --resume
+    """
+    with errors():
+        from publisher import console, dispatch
+        from publisher.commands import letters
+        from publisher.commands.opening import opened
+        from publisher.errors import PublisherError
+
+        with opened(read_settings(config), only_reads=not resend_in_doubt) as store:
+            if resend_in_doubt:
+                number = dispatch.plan_doubtful(store, week, now=read_clock())
+                if not as_json:
+                    console.print_lines([f"{number} in doubt are planned once more: `publisher send --resume`"])
+            found = dispatch.accounts(store, week, now=read_clock())
+            if not found:
+                raise PublisherError(f"{week}: no issue of this week was planned")
+            if as_json:
+                console.print_json(
+                    {
+                        "issues": [
+                            {**letters.sending_as_json(one), "listed": list(map(letters.listed_as_json, told))}
+                            for one, told in found
+                        ]
+                    }
+                )
+                return
+            for one, told in found:
+                console.print_lines([letters.sending_in_words(one), *letters.listed_in_words(iter(told))])
