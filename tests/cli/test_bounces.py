@@ -148,3 +148,51 @@ def test_what_is_no_mailbox_is_told(
 
     assert result.exit_code == status
     assert told in result.stderr
+
+
+def sent(publication: Publication) -> bytes:
+    """The head of the letter that Ada really got of the older of two weeks."""
+    publication.now = NOW - timedelta(days=14)
+    publication.run("subscribers", "add", ADA, "--choice", "en", "--consent", "a fair")
+    publication.now = NOW
+    publication.run("build")
+    for week in ("2024-W50", "2024-W51"):
+        publication.run("send", "--yes", "--week", week)
+    return (publication.folder / "outbox" / "2024-W50-en-1.eml").read_bytes().partition(b"\r\n\r\n")[0] + b"\r\n"
+
+
+def returned(head: bytes) -> bytes:
+    """A report to an address that says nothing, with the head of the letter."""
+    status = f"Final-Recipient: rfc822; {ADA}\r\nAction: failed\r\nStatus: 5.1.1\r\n".encode()
+    parts = (
+        b"message/delivery-status\r\n\r\nReporting-MTA: dns; mx\r\n\r\n" + status,
+        b"text/rfc822-headers\r\n\r\n" + head,
+    )
+    body = b"".join(b"--x\r\nContent-Type: " + part + b"\r\n" for part in parts)
+    return b"To: weekly@notes.example\r\nContent-Type: multipart/report; boundary=x\r\n\r\n" + body + b"--x--\r\n"
+
+
+@pytest.mark.parametrize("cut", [b"", b"List-Unsubscribe"])
+def test_a_letter_that_was_really_sent_is_recognised_by_its_own_head(publication: Publication, cut: bytes) -> None:
+    """By the link to leave, or where a server cuts that, by the address and the Message-ID."""
+    lines = sent(publication).splitlines(keepends=True)
+    head = b"".join(line for line in lines if not cut or not line.startswith(cut))
+    (publication.folder / "message.eml").write_bytes(returned(head))
+
+    told = publication.json("bounces", "message.eml")
+    tallies = [publication.json("issue", week)["issues"][-1] for week in ("2024-W50", "2024-W51")]
+
+    assert [(one["effect"], one["email"]) for one in told["reports"]] == [("bounced", ADA)]
+    assert [(tally["sent"], tally["failed"]) for tally in tallies] == [(0, 1), (1, 0)]
+
+
+def test_neither_a_strangers_message_id_nor_another_address_is_a_proof(publication: Publication) -> None:
+    head = b"".join(
+        line for line in sent(publication).splitlines(keepends=True) if not line.startswith(b"List-Unsubscribe")
+    )
+    publication.run("subscribers", "add", "bob@example.org", "--choice", "en", "--consent", "a fair")
+    (publication.folder / "message.eml").write_bytes(returned(head).replace(ADA.encode(), b"bob@example.org"))
+
+    told = publication.json("bounces", "message.eml")
+
+    assert [one["effect"] for one in told["reports"]] == ["unrecognised"]
