@@ -23,11 +23,7 @@ def examine(patient: Patient) -> Iterator[Finding]:
             "readers cannot leave with one click, which Gmail and Yahoo ask of senders of many letters (RFC 8058)",
             "set address to where the site is served by https",
         )
-    if PLACE not in settings.mail.return_path:
-        yield _SETTINGS.fail(
-            f"mail.return_path has no {PLACE}: what comes back cannot be told apart", f"put +{PLACE} before its @"
-        )
-    elif not settings.mail.bounces:
+    if not settings.mail.bounces:
         yield _SETTINGS.warn(
             "mail.bounces names no mailbox: what comes back is read from a pipe, or not at all",
             f"have mail to {settings.mail.return_path.replace(PLACE, '*')} brought into a Maildir, and name it there",

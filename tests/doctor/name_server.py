@@ -63,14 +63,27 @@ def name_server(zone: Zone, *, broken: frozenset[str] = frozenset()) -> Iterator
             self.wfile.write(struct.pack("!H", len(content)) + content)
 
     with ExitStack() as stack:
-        udp = stack.enter_context(socketserver.ThreadingUDPServer(("127.0.0.1", 0), ByUdp))
-        tcp = stack.enter_context(socketserver.ThreadingTCPServer(udp.server_address, ByTcp))
+        udp, tcp = _both(ByUdp, ByTcp)
+        stack.enter_context(udp)
+        stack.enter_context(tcp)
         for one in (udp, tcp):
             thread = threading.Thread(target=one.serve_forever, kwargs={"poll_interval": 0.01})
             thread.start()
             stack.callback(thread.join)
             stack.callback(one.shutdown)
         yield udp.server_address[1]
+
+
+def _both(
+    by_udp: type[socketserver.BaseRequestHandler], by_tcp: type[socketserver.BaseRequestHandler]
+) -> tuple[socketserver.ThreadingUDPServer, socketserver.ThreadingTCPServer]:
+    """On one port, which has to be free for both."""
+    while True:
+        tcp = socketserver.ThreadingTCPServer(("127.0.0.1", 0), by_tcp)
+        try:
+            return socketserver.ThreadingUDPServer(("127.0.0.1", tcp.server_address[1]), by_udp), tcp
+        except OSError:  # somebody else's by UDP
+            tcp.server_close()
 
 
 @contextmanager

@@ -246,3 +246,12 @@ def test_no_bytes_fail(mail: bytes) -> None:
 def test_the_samples_are_mail() -> None:
     for file in SAMPLES.iterdir():
         assert not message_from_bytes(sample(file.stem)).defects, file.name
+
+
+@pytest.mark.parametrize("header", [b"X-Autoreply: yes", b"Precedence: auto_reply", b"Auto-Submitted: auto-replied"])
+def test_an_answer_is_told_by_its_headers(header: bytes) -> None:
+    mail = header + b"\r\nFrom: ada@example.org\r\n\r\n" + sample("qmail").partition(b"\r\n\r\n")[2]
+
+    (report,) = read(mail, MARKS)
+
+    assert (report.kind, report.diagnostic) == (Kind.OTHER, "an answer by a machine")
