@@ -27,6 +27,7 @@ A note on its way, stage by stage; a stage imports only from those above it:
     publication a build, and its hubs told
     inspection  notes -> their mails and links, looked at
     preview     a build in a temporary folder, and its letters -> pages at a local address, anew after each change
+    doctor      names, relay, web, files -> what was found, and what to do
     scaffold    a folder -> a new publication
     results     what a command did -> words, or JSON
     console     problems, progress and results on a terminal

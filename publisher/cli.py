@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import click
 
 from publisher import __version__
+from publisher.commands.bounces import bounces
+from publisher.commands.doctor import doctor
 from publisher.commands.running import FILE, FOLDER, TEMPLATES, config_option, errors, read_clock, read_settings
 from publisher.commands.send import issue, send, worker
 from publisher.commands.serve import serve
@@ -46,6 +48,8 @@ def main() -> None:
       publisher send               the newest closed week to its subscribers, after asking
       publisher status             how many there are
       publisher serve              the site, and pages to subscribe on
+      publisher bounces            what came back, heard
+      publisher doctor             names, relay, web and files: what to do
     """
     if sys.getfilesystemencoding() != "utf-8":
         # Names of files are UTF-8 whatever the locale says, and only a new interpreter can be told so.
@@ -361,6 +365,8 @@ def init(*, folder: Path) -> None:
 
 
 main.add_command(subscribers)
+main.add_command(bounces)
+main.add_command(doctor)
 main.add_command(send)
 main.add_command(issue)
 main.add_command(worker)

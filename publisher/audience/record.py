@@ -15,7 +15,17 @@ from publisher.audience.links import ID_BYTES
 from publisher.audience.rows import Known
 from publisher.audience.subscriber import State
 from publisher.store.opening import Chance
-from publisher.store.tables import asks, choices, events, issues, letters, notices, subscribers, suppressions
+from publisher.store.tables import (
+    asks,
+    choices,
+    events,
+    issues,
+    letters,
+    notices,
+    reports,
+    subscribers,
+    suppressions,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +82,7 @@ def _add(decided: Sequence[Decided], connection: Connection, chance: Chance) -> 
 
 def _erase(decided: Sequence[Decided], connection: Connection) -> None:
     for one in decided:
-        for table in (choices, asks, events, notices):
+        for table in (choices, asks, events, notices, reports):
             connection.execute(delete(table).where(table.c.subscriber_id == one.known.id))
         # Their letters stay counted; what they read, and answers that may hold the address, do not.
         own = letters.c.issue_id.in_(select(issues.c.id)) & (letters.c.subscriber_id == one.known.id)

@@ -177,6 +177,12 @@ class Roster:
         """A reader called a letter spam."""
         return self._by_address(email, Complain(), place, now)
 
+    def happen(
+        self, connection: Connection, key: bytes, happening: Bounce | Complain, *, place: Place, now: datetime
+    ) -> Outcome:
+        """What a report says of an address, by its key, within a transaction that decides more than this."""
+        return self._happen(connection, key, happening, place, now)
+
     def forget(self, email: Email, *, now: datetime) -> Outcome:
         """Erase a person; a keyed hash remains, so that no import brings them back. `Store.scrub` cleans the files."""
         return self._by_address(email, Forget(), Place(name=""), now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from publisher.audience.crowd import Counts
 from publisher.audience.exchange.importing import Imported
 from publisher.audience.subscriber import Event, State, Subscriber
 from publisher.content.tags import TagRules
+from publisher.outbox.hearing import Effect, Heard
 from publisher.results import counted, problem_as_json
 from publisher.store.address import StoreAddress
 from publisher.store.opening import Upgrade
@@ -110,6 +112,41 @@ def shown_as_json(subscriber: Subscriber, events: Sequence[Event], rules: TagRul
         "events": [
             {"at": one.at.isoformat(), "what": str(one.what), "place": one.place, "remote": one.remote}
             for one in events
+        ],
+    }
+
+
+def heard_in_words(heard: Sequence[tuple[str, Heard]], *, is_dry: bool) -> Iterator[str]:
+    """What became of each report that changes something or that a person should look at, then how many of each."""
+    if is_dry:
+        yield "Nothing is written: this is what would be"
+    for place, one in heard:
+        if one.effect not in {Effect.KNOWN, Effect.IGNORED}:
+            who = one.email or one.report.email or "somebody"
+            yield f"{place}: {who}: {one.effect}: {one.reason}".rstrip(": ")
+    effects = Counter(one.effect for _, one in heard)
+    told = ", ".join(f"{effect} {effects[effect]}" for effect in Effect if effects[effect])
+    yield f"{counted(len(heard), 'report')}: {told or 'none'}"
+
+
+def heard_as_json(heard: Sequence[tuple[str, Heard]], *, is_dry: bool) -> dict[str, object]:
+    """The same for programs: all of them."""
+    return {
+        "dry_run": is_dry,
+        "effects": {str(effect): sum(one.effect is effect for _, one in heard) for effect in Effect},
+        "reports": [
+            {
+                "place": place,
+                "kind": str(one.report.kind),
+                "effect": str(one.effect),
+                "email": one.email or None,
+                "claimed_email": one.report.email or None,
+                "status": one.report.status or None,
+                "diagnostic": one.report.diagnostic,
+                "reporter": one.report.reporter,
+                "reason": one.reason,
+            }
+            for place, one in heard
         ],
     }
 

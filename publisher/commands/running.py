@@ -41,8 +41,8 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print the re
 
 
 @contextmanager
-def errors() -> Iterator[None]:
-    """The one place where what a person can mend ends the program: a line each, exit status 1; and so do signals."""
+def errors(*, status: int = 1) -> Iterator[None]:
+    """The one place where what a person can mend ends the program: a line each, this status; and so do signals."""
     from publisher import console
     from publisher.errors import PublisherError
 
@@ -51,13 +51,13 @@ def errors() -> Iterator[None]:
         with console.interrupted_by_signals():
             yield
     except PublisherError as error:
-        _end(1, error.message, *_notes(error))
+        _end(status, error.message, *_notes(error))
     except BrokenPipeError:
         raise  # whoever read our output has seen enough: click ends quietly
     except OSError as error:
         # A folder without permission to enter, a name too long for the file system: wherever it was noticed first.
         place = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
-        _end(1, f"{place}cannot be used: {error.strerror or error}", *_notes(error))
+        _end(status, f"{place}cannot be used: {error.strerror or error}", *_notes(error))
     except console.Interrupted as error:
         _end(128 + error.signal, " ".join(("Stopped.", *_notes(error))))
 

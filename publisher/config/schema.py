@@ -460,6 +460,14 @@ class MailTable(_Table):
     """Where those files go, from the folder of publisher.toml."""
     return_path: Annotated[str, AfterValidator(_return_path)] = ""
     """Where reports of failure go: `bounces+{token}@` the sender's domain where it is not given."""
+    bounces: FilePath | Literal[""] = ""
+    """The Maildir or mbox that they arrive in, from the folder of publisher.toml: `publisher bounces` reads it."""
+    dkim_selector: Annotated[str, Field(pattern=r"^([A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?)?$")] = ""
+    """The s= of the DKIM-Signature that the relay or provider adds: `publisher doctor` looks for its key."""
+    soft_bounces: PositiveInt = 3
+    """In so many weeks one after another letters may not arrive before their reader gets no more."""
+    soft_bounce_weeks: PositiveInt = 8
+    """Within so many weeks."""
 
 
 class PostmarkTable(_Table):

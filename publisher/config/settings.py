@@ -41,6 +41,7 @@ from publisher.outbox.hooks.postmark import PostmarkHook
 from publisher.outbox.hooks.resend import ResendHook
 from publisher.outbox.manner import Manner
 from publisher.outbox.secret import Secret
+from publisher.outbox.tolerance import Tolerance
 from publisher.outbox.transports.providers.mailgun import REGIONS, Mailgun
 from publisher.outbox.transports.providers.postmark import Postmark
 from publisher.outbox.transports.providers.provider import Provider
@@ -261,6 +262,9 @@ def _mail(
         relay=relay,
         providers=providers,
         return_path=table.return_path or f"bounces+{PLACE}@{newsletter.domain}",
+        bounces=str((folder / table.bounces).absolute()) if table.bounces else "",
+        dkim_selector=table.dkim_selector,
+        tolerance=Tolerance(failures=table.soft_bounces, weeks=table.soft_bounce_weeks),
     )
 
 

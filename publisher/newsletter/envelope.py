@@ -17,6 +17,7 @@ from publisher.newsletter.issue import Issue
 from publisher.newsletter.pieces import Pieces
 from publisher.newsletter.settings import Newsletter
 from publisher.site import Site, issue_folder, weekly_folder
+from publisher.week import Week
 
 _subject = lru_cache(maxsize=256)(unstructured)  # letters of an issue differ in a number there
 _LETTERS = re.compile("[^a-z0-9]")
@@ -73,11 +74,14 @@ def _leaving(address: str) -> tuple[str, ...]:
     return (link, "List-Unsubscribe-Post: List-Unsubscribe=One-Click") if is_https else (link,)
 
 
-def _id(issue: Issue, choice: Collection[str], addressee: Addressee, key: bytes) -> str:
-    """The same whenever the same letter is made, and nobody's to guess."""
-    reader = addressee.id or addressee.email
-    letter = "\0".join((str(issue.week), issue.language, reader, *sorted(choice)))
+def letter_id(week: Week, language: str, reader: str, choice: Collection[str], *, key: bytes) -> str:
+    """What a letter's Message-ID begins with: the same whenever the same letter is made, and nobody's to guess."""
+    letter = "\0".join((str(week), language, reader, *sorted(choice)))
     return hmac.digest(key, letter.encode(), "sha256").hex()[:40]
+
+
+def _id(issue: Issue, choice: Collection[str], addressee: Addressee, key: bytes) -> str:
+    return letter_id(issue.week, issue.language, addressee.id or addressee.email, choice, key=key)
 
 
 def _sender_id(domain: str) -> str:

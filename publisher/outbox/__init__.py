@@ -15,6 +15,10 @@ addressing  a subscriber -> links of their own, and where their bounces go
 secret      a password or a key, from the environment or a file, shown to nobody
 report      what others say of a letter after it left
 hooks/      what providers tell by webhook -> reports
+bounces     mail that comes back -> reports
+posted      a report -> whose letter it is about, and which
+tolerance   weeks whose letters failed -> whether enough is enough
+hearing     a report -> what becomes of reader and letter, once
 ways        what the configuration says -> the transport that it means
 transports  the ways out: a folder, a list in memory, a relay by SMTP, the APIs of providers
 """

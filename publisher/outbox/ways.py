@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from publisher.errors import PublisherError
+from publisher.outbox.tolerance import Tolerance
 from publisher.outbox.transport import Transport
 from publisher.outbox.transports.folder import Folder
 from publisher.outbox.transports.providers.provider import Provider
@@ -31,6 +32,11 @@ class Mail:
     """Way -> who takes letters by an API of their own."""
     return_path: str = ""
     """Where reports of failure go, with `{token}` for what tells whose letter it was."""
+    bounces: str = ""
+    """The Maildir or mbox that they arrive in."""
+    dkim_selector: str = ""
+    """By which the relay's key is found among the sender's names: `publisher doctor` asks for it."""
+    tolerance: Tolerance = field(default_factory=Tolerance)
 
 
 def _folder(mail: Mail) -> Transport:

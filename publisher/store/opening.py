@@ -54,6 +54,16 @@ def upgrade_store(address: StoreAddress, *, chance: Chance, revisions: Revisions
     return upgrade
 
 
+def stored_revision(address: StoreAddress) -> str | None:
+    """The shape that a store has, whoever made it; None where nothing of ours is there. Changes nothing."""
+    engine = connect(address)
+    try:
+        with told(address), engine.connect() as connection:
+            return revision_of(connection)
+    finally:
+        engine.dispose()
+
+
 def _opened(address: StoreAddress, *, chance: Chance, revisions: Revisions, may_upgrade: bool) -> tuple[Store, Upgrade]:
     if address.file:
         _make_private(address.file)

@@ -20,7 +20,7 @@ class Revisions:
         return self.names[-1]
 
 
-REVISIONS = Revisions(names=("0001", "0002", "0003"), scripts=Path(__file__).parent / "migrations")
+REVISIONS = Revisions(names=("0001", "0002", "0003", "0004"), scripts=Path(__file__).parent / "migrations")
 """Named here as well, because opening a store that is up to date should not cost the import of Alembic."""
 
 

@@ -233,3 +233,23 @@ letters = Table(
 
 `choice` is what they read then, tags with spaces between, nothing for everything; `reply` is what was answered last.
 """
+
+reports = Table(
+    "reports",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("subscriber_id", NUMBER, ForeignKey("subscribers.id", ondelete="CASCADE"), nullable=False),
+    Column("issue_id", NUMBER, ForeignKey("issues.id")),
+    Column("heard", Moment, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("diagnostic", Text, nullable=False),
+    Column("reporter", Text, nullable=False),
+    CheckConstraint("kind IN ('hard', 'soft', 'blocked', 'complaint')", name="kind_known"),
+    Index(None, "subscriber_id", "issue_id"),
+    sqlite_with_rowid=False,
+)
+"""What others said of letters after those left, of a subscriber who is known and by whom there is proof of.
+
+`key` names a report, so that one that is read twice counts once. No `issue_id`: it was no letter of an issue.
+"""

@@ -12,9 +12,9 @@ from flask import Blueprint, Response, abort, request
 from publisher.audience.email import parse_email
 from publisher.audience.links import Purpose
 from publisher.audience.subscriber import Place
+from publisher.outbox.hearing import Hearing
 from publisher.outbox.hooks.hook import News, StaleError, Told, UnprovenError, UnreadableError
 from publisher.outbox.hooks.mailgun import OLDEST
-from publisher.outbox.report import Kind, Report
 from publisher.web.means import Means
 from publisher.web.used import Used
 
@@ -58,8 +58,9 @@ def hooks(means: Means) -> Blueprint:
 
 
 def _hear(means: Means, news: News, name: str, now: datetime) -> None:
+    hearing = Hearing(roster=means.roster, tolerance=means.settings.mail.tolerance)
     for report in news.reports:
-        _change(means, report, now)
+        hearing.hear(report, now=now)
     for address in news.left:
         try:
             known = means.roster.show(parse_email(address))
@@ -67,18 +68,6 @@ def _hear(means: Means, news: News, name: str, now: datetime) -> None:
             continue
         if known:
             means.roster.leave(means.roster.token(Purpose.LEAVE, known[0]), place=Place(name=f"by {name}"), now=now)
-
-
-def _change(means: Means, report: Report, now: datetime) -> None:
-    try:
-        email = parse_email(report.email)
-    except ValueError:
-        return
-    place = Place(name=f"{report.reporter}: {report.diagnostic}")
-    if report.kind is Kind.HARD:
-        means.roster.bounce(email, place=place, now=now)
-    elif report.kind is Kind.COMPLAINT:
-        means.roster.complain(email, place=place, now=now)
 
 
 def _answer(status: int) -> Response:

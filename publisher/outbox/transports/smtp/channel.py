@@ -7,6 +7,7 @@ import smtplib
 import socket
 import ssl
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import NoReturn
 
 from publisher.errors import PublisherError
@@ -43,6 +44,13 @@ class Channel:
         self.wire = Wire(client.sock)
         self.offer = _offer(client)
         self._client = client
+
+    @property
+    def certificate_ends(self) -> datetime | None:
+        """When the relay's certificate ends; None where it showed none."""
+        shown = self._client.sock.getpeercert() if isinstance(self._client.sock, ssl.SSLSocket) else None
+        ends = shown.get("notAfter") if shown else None
+        return datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC) if isinstance(ends, str) else None
 
     def quit(self) -> None:
         """Say good-bye, and close whatever the answer is."""

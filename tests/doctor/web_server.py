@@ -1,0 +1,38 @@
+"""A web server on a free port of this machine that answers as a test says, and is as late or early as it says."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+Pages = Mapping[str, tuple[int, str]]
+"""A path -> a status and a media type."""
+
+
+@contextmanager
+def web_server(pages: Pages, *, date: str = "Tue, 24 Dec 2024 00:00:00 GMT") -> Iterator[str]:
+    """Run it; its address is handed over."""
+
+    class Answering(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, media_type = pages.get(self.path, (404, "text/plain"))
+            self.send_response_only(status)
+            if date:
+                self.send_header("Date", date)
+            self.send_header("Content-Type", media_type)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answering) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}/"
+        finally:
+            server.shutdown()
+            thread.join()
