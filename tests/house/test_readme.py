@@ -25,7 +25,7 @@ def test_the_quick_start_is_two_commands() -> None:
     assert quick_start == "make demo\nmake test\n"
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.splitlines()[0])
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: " && ".join(block.splitlines()))
 def test_every_command_runs(block: str, tmp_path: Path) -> None:
     checkout = copy_to(tmp_path / "checkout")
     (checkout / ".venv").symlink_to(sys.prefix)
