@@ -16,6 +16,7 @@ from publisher.errors import PublisherError
 from publisher.strings import Strings
 
 ASKED = re.compile(r"\b(?:strings|self)\(\s*\"(\w+)\"")
+ASKED_IN_PART = re.compile(r"\bstrings\(\s*f\"(\w*)\{[^}\"]+\}(\w*)\"")
 DAY = date(2024, 12, 13)
 PEOPLE = tuple(f"Person {letter}" for letter in "ABCDEFG")
 ENGLISH = Strings(
@@ -88,9 +89,12 @@ def test_every_string_is_asked_for() -> None:
         *theme.shipped().rglob("*.txt"),
         *Path(publisher.__file__).parent.rglob("*.py"),
     )
-    asked = {name for source in sources for name in ASKED.findall(source.read_text("utf-8"))}
+    texts = [source.read_text("utf-8") for source in sources]
+    asked = {name for text in texts for name in ASKED.findall(text)}
+    in_part = tuple(part for text in texts for part in ASKED_IN_PART.findall(text))
 
-    assert shipped("en").keys() - asked == set()
+    left = shipped("en").keys() - asked
+    assert {name for name in left if not any(name.startswith(a) and name.endswith(b) for a, b in in_part)} == set()
 
 
 def test_korean_says_everything_that_english_says() -> None:

@@ -22,7 +22,7 @@ def introduction(head: Head, address: str) -> str:
     parts = (
         _VIEWPORT,
         element("h1", head.title),
-        element("p", head.strings("feed_what_weekly" if head.is_weekly else "feed_what")),
+        element("p", head.strings("feed_what_weekly") if head.is_weekly else head.strings("feed_what")),
         element("p", inside=element("code", address)),
         element("p", inside=" ".join(_ways(head))),
     )

@@ -70,6 +70,7 @@ def test_a_feed_says_what_it_is_and_leads_to_its_page(browser: Browser, address:
         address + path,
     ]
     page.locator("xpath=//*[local-name()='a']").first.click()
+    page.wait_for_load_state()
 
     assert page.url == f"{address}{language.code}/"
     assert page.title() == language.title

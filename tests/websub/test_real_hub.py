@@ -63,7 +63,7 @@ def test_a_reader_has_just_the_feeds_that_an_edit_changed(world: World, name: st
     assert world.delivered() == {path: files[path] for path in (f"ko/{name}", f"ko/tags/tokenizer/{name}")}
     assert all("바이트를 새로".encode() in content for content in world.delivered().values())
     assert all(delivery.is_signed for delivery in world.reader.deliveries)
-    assert [(one["hub"], len(one["told"]), one["owed"], one["refused"]) for one in told] == [(world.hub, 6, [], [])]
+    assert [(one["hub"], len(one["told"]), one["owed"], one["refused"]) for one in told] == [(world.hub, 9, [], [])]
 
 
 def test_a_reader_finds_hub_and_topic_in_the_feed_and_hears_of_a_tag_in_hangul(world: World) -> None:
