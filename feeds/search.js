@@ -25,7 +25,7 @@
   const keysOf = (text) => text.replace(/[\u1161-\u11c2]/g, (letter) => KEYS.get(letter) ?? letter);
 
   const tags = [...document.querySelectorAll("[data-tag]")].map((element) => {
-    const name = fold(element.querySelector("a, th").textContent);
+    const name = fold(element.querySelector("a, th, .name").textContent);
     return { element, keys: keysOf(name), initials: name.replace(/[^\u1100-\u1112]/g, "") };
   });
 
@@ -68,8 +68,8 @@
     const hits = found();
     const chosen = hits.length === 1 ? hits[0] : hits.find((tag) => tag.keys === wanted());
     if (field.value === "" || hits.length === 0) return;
-    if (chosen) chosen.element.querySelector("a").click();
-    else hits[0].element.querySelector("a").focus();
+    if (chosen) chosen.element.querySelector("a, input").click();
+    else hits[0].element.querySelector("a, input").focus();
   };
 
   field.addEventListener("input", search);
