@@ -20,9 +20,10 @@ UNION = "register.jsonl merge=union\n"
 
 
 def entries(publication: Publication) -> dict[str, tuple[str, str]]:
-    """Id -> `published` and `updated`, as readers have them."""
+    """Id of a note's entry -> `published` and `updated`, as readers have them."""
     feeds = [feedparser.parse(text) for path, text in publication.files().items() if path.endswith("atom.xml")]
-    return {entry.id: (entry.published, entry.updated) for feed in feeds for entry in feed.entries}
+    found = {entry.id: (entry.published, entry.updated) for feed in feeds for entry in feed.entries}
+    return {entry: dates for entry, dates in found.items() if "/weekly/" not in entry}
 
 
 def everything(publication: Publication) -> dict[str, bytes]:

@@ -19,7 +19,7 @@ def test_a_reader_leaves_and_chooses_at_addresses_of_their_own() -> None:
     ada = addressee(a_site(), KEYRING, email="ada@example.org", public_id=ADA, language="ko")
 
     leave, choose = ada.unsubscribe.rpartition("/"), ada.choose.rpartition("/")
-    assert (leave[0], choose[0]) == ("https://notes.example/unsubscribe", "https://notes.example/ko/preferences")
+    assert (leave[0], choose[0]) == ("https://notes.example/ko/unsubscribe", "https://notes.example/ko/preferences")
     assert read_token(KEYRING, Purpose.LEAVE, leave[2]) == ADA
     assert read_token(KEYRING, Purpose.MANAGE, choose[2]) == ADA
 
