@@ -32,11 +32,11 @@ demo:
 	@.venv/bin/publisher build
 	@.venv/bin/publisher digest --output newsletters
 
+# As many at once as there are processors; the tests of a file stay together, for what they share.
 test: check
 	@requirements/debian.sh
 	@requirements/node.sh
-	$(run) coverage run -m pytest
-	$(run) coverage report
+	$(run) pytest --numprocesses auto --dist loadfile --cov --cov-report term
 
 check:
 	@$(SETUP) dev
