@@ -106,7 +106,7 @@ def test_every_file_is_an_old_one_or_a_new_one_and_whole(deaths: Deaths) -> None
 
 def test_nothing_is_published_that_the_register_does_not_hold(deaths: Deaths) -> None:
     for killed in deaths.killed:
-        feeds = [text for path, text in published(killed).items() if path.endswith("atom.xml")]
+        feeds = [text for path, text in published(killed).items() if path.endswith("atom.xml") and "weekly" not in path]
         ids = {entry.id.removesuffix("/ko") for feed in feeds for entry in feedparser.parse(feed).entries}
         assert ids <= registered(killed)
 
