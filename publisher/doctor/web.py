@@ -1,4 +1,4 @@
-"""The site, its feeds, its pages for subscribers, its hubs as readers reach them; this machine's clock beside theirs."""
+"""The site, its feeds, subscribers' pages and hubs as readers reach them; and this machine's clock beside theirs."""
 
 from __future__ import annotations
 
@@ -70,9 +70,8 @@ def examine_people(patient: Patient) -> Iterator[Finding]:
     if "noindex" in answer.headers.get("X-Robots-Tag", ""):
         yield _PEOPLE.ok(f"{address} is answered by `publisher serve`")
     else:
-        yield _PEOPLE.fail(
-            f"{address} is not answered by `publisher serve`: readers can neither choose nor leave", _SERVE
-        )
+        words = "is not answered by `publisher serve`: readers can neither choose nor leave"
+        yield _PEOPLE.fail(f"{address} {words}", _SERVE)
 
 
 def examine_hubs(patient: Patient) -> Iterator[Finding]:

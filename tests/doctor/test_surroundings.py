@@ -151,7 +151,7 @@ def test_a_site_that_is_not_there_fails(tmp_path: Path) -> None:
 
 
 def test_letters_lead_to_pages_that_only_a_running_server_has(tmp_path: Path) -> None:
-    found = []
+    found: list[Finding] = []
     for robots in ("", "noindex"):
         with web_server(WELL, robots=robots) as address:
             configuration = CONFIGURATION.replace("https://notes.example/", address)
