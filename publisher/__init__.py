@@ -6,6 +6,7 @@ A note on its way, stage by stage; a stage imports only from those above it:
     strings     the words of templates in one language: plain ones, counted ones, dates
     site        who publishes what where: languages, time zone, every address
     week        ISO weeks, and when a week's newsletter closes
+    secrecy     an address -> whether what is said there is read by nobody on the way
     theme       where templates are found: the site's own first, then ours
     file        bytes and where they belong, and how any file is written: whole
     content     files -> notes -> entries: the Library, and entries -> clean HTML and text

@@ -42,7 +42,7 @@ def main() -> None:
       publisher check              every mistake, and what there is
       publisher build              feeds and pages, into feeds/
       publisher preview            the site and its mails in a browser, anew after each change
-      publisher publish            the same, and hubs told of what changed
+      publisher publish            a build, and hubs told of what changed
       publisher digest             the newest closed week as mail, into newsletters/
       publisher subscribers list   who reads by mail
       publisher send               the newest closed week to its subscribers, after asking

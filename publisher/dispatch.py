@@ -131,10 +131,13 @@ def freeze_issue(settings: Settings, store: Store, proposal: Proposal, *, now: d
             plan(connection, proposal.freight, settings.tags, now)
 
 
-def unfinished(store: Store, *, since: datetime | None = None) -> tuple[Sending, ...]:
-    """Issues with letters that are still to be sent; those alone that were planned since then."""
+def unfinished(store: Store, *, now: datetime, since: datetime | None = None) -> tuple[Sending, ...]:
+    """Issues with letters that are still to be sent; those alone that were planned since then.
+
+    What somebody who died was sending is in doubt, and not to be sent.
+    """
     with store.reading() as connection:
-        found = sendings(connection, only_unfinished=True)
+        found = sendings(connection, only_unfinished=True, lost=lost(connection, now, is_gone))
     return tuple(one for one in found if not since or one.planned >= since)
 
 

@@ -62,6 +62,19 @@ def errors(*, status: int = 1) -> Iterator[None]:
         _end(128 + error.signal, " ".join(("Stopped.", *_notes(error))))
 
 
+def ask(question: str) -> None:
+    """Go on where a person says yes; `--yes` is for where nobody can be asked."""
+    from publisher.errors import PublisherError
+
+    try:
+        is_meant = click.confirm(question, err=True)
+    except click.Abort as error:
+        click.echo(err=True)  # the question stands on a line of its own
+        raise PublisherError("expected an answer, got none: --yes does not ask") from error
+    if not is_meant:
+        _end(1, "Nothing was done")
+
+
 def _notes(error: BaseException) -> list[str]:
     """What was noted of how things stand."""
     return getattr(error, "__notes__", [])

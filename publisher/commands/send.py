@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from publisher.commands.running import config_option, errors, json_option, read_clock, read_settings
+from publisher.commands.running import ask, config_option, errors, json_option, read_clock, read_settings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -98,7 +98,7 @@ def send(
                     settings, store, library, now=now, week=week, languages=languages, only_in_time=schedule
                 )
             since = dispatch.too_late(settings, now) if schedule else None
-            begun = dispatch.unfinished(store, since=since)
+            begun = dispatch.unfinished(store, now=now, since=since)
             if not _shall_send(settings, proposals, begun, is_dry=dry_run, is_sure=yes or schedule, as_json=as_json):
                 return
             _send(settings, store, proposals, since=since, as_json=as_json)
@@ -123,6 +123,7 @@ def _shall_send(
     from publisher import console
     from publisher.commands import letters
     from publisher.outbox.ways import way_out
+    from publisher.results import counted
 
     way = way_out(settings.mail).name
     to_do = [one for one in begun if letters.is_to_do(one, read_clock())]
@@ -147,7 +148,7 @@ def _shall_send(
             console.print_json({"issues": []})
         return False
     if not is_sure:
-        click.confirm(f"Send {number} letters?", abort=True, err=True)
+        ask(f"Send {counted(number, 'letter')}?")
     return True
 
 
@@ -162,6 +163,7 @@ def _send(
 ) -> None:
     from publisher import console, dispatch
     from publisher.commands import letters
+    from publisher.results import counted
 
     stop = Event()
     sent: list[int] = []
@@ -172,13 +174,13 @@ def _send(
         ):
             for one in proposals:
                 dispatch.freeze_issue(settings, store, one, now=read_clock())
-            to_send = dispatch.unfinished(store, since=since)
+            to_send = dispatch.unfinished(store, now=read_clock(), since=since)
             sent += (one.id for one in to_send)
             with console.gauge(letters.left(to_send), "Sending") as shown:
                 done = dispatch.deliver_all(errand, sent, shown)
     except BaseException as error:
-        if rest := letters.left(dispatch.unfinished(store)):
-            error.add_note(f"{rest} letters are left: `publisher send --resume` goes on.")
+        if rest := letters.left(dispatch.unfinished(store, now=read_clock())):
+            error.add_note(f"Still to be sent: {counted(rest, 'letter')}. `publisher send --resume` goes on.")
         raise
     issues = dispatch.standing(store, sent)
     if as_json:
@@ -248,14 +250,14 @@ def _look(settings: Settings, store: Store, stop: Event) -> None:
         library: Library = dispatch.ready(settings, now=now).library
         proposals = dispatch.propose(settings, store, library, now=now, only_in_time=True)
     since = dispatch.too_late(settings, now)
-    begun = [one for one in dispatch.unfinished(store, since=since) if letters.is_to_do(one, now)]
+    begun = [one for one in dispatch.unfinished(store, now=now, since=since) if letters.is_to_do(one, now)]
     if not (begun or any(one.reach.selected for one in proposals)):
         return
     try:
         with dispatch.working(settings, store, _clocks(stop), is_alone=False) as errand:
             for one in proposals:
                 dispatch.freeze_issue(settings, store, one, now=now)
-            numbers = [one.id for one in dispatch.unfinished(store, since=since)]
+            numbers = [one.id for one in dispatch.unfinished(store, now=now, since=since)]
             dispatch.deliver_all(errand, numbers)
     except AtWorkError as error:
         console.print_lines([error.message])

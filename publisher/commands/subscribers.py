@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from publisher.commands.running import FILE, config_option, errors, json_option, read_clock, read_settings
+from publisher.commands.running import FILE, ask, config_option, errors, json_option, read_clock, read_settings
 
 if TYPE_CHECKING:
     from publisher.audience.choice import Choice
@@ -298,7 +298,7 @@ def forget(*, email: Email, yes: bool, config: Path, as_json: bool) -> None:
 
         settings = read_settings(config)
         if not yes:
-            click.confirm(f"Erase {email.written} for good?", abort=True, err=True)
+            ask(f"Erase {email.written} for good?")
         with opened(settings) as store:
             outcome = roster_of(store, settings).forget(email, now=read_clock())
             problem = _scrub(store)

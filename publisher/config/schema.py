@@ -29,10 +29,10 @@ from publisher.feeds.formats import FORMATS
 from publisher.outbox.addressing import PLACE
 from publisher.outbox.transports.providers import postmark, resend
 from publisher.outbox.transports.providers.address import is_sound as is_sound_api
-from publisher.outbox.transports.smtp.relay import Security, is_this_machine
+from publisher.outbox.transports.smtp.relay import Security
 from publisher.outbox.ways import WAYS
+from publisher.secrecy import is_sound, is_this_machine
 from publisher.store.address import FILE_NAME, has_password, parse_address
-from publisher.websub.address import is_sound
 
 STORE_URL = "PUBLISHER_STORE_URL"
 """The environment's word for the store, which comes before that of the file: it may hold a password."""

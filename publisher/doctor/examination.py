@@ -32,6 +32,7 @@ CHECKS = (
     Check("reverse name", relay.examine_name),
     Check("relay", relay.examine),
     Check("site", web.examine_site),
+    Check("people", web.examine_people),
     Check("hub", web.examine_hubs),
     Check("clock", web.examine_clock),
 )

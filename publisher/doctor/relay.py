@@ -10,7 +10,8 @@ from publisher.doctor.finding import Finding, Speaker
 from publisher.doctor.patient import Patient
 from publisher.errors import PublisherError
 from publisher.outbox.transport import UnreachableError
-from publisher.outbox.transports.smtp import Relay, Security, is_this_machine
+from publisher.outbox.transports.smtp import Relay, Security
+from publisher.secrecy import is_this_machine
 
 _RELAY = Speaker("relay")
 _NAME = Speaker("reverse name")

@@ -1,4 +1,4 @@
-"""The site, its feeds and its hubs as readers reach them; and this machine's clock beside theirs."""
+"""The site, its feeds, subscribers' pages and hubs as readers reach them; and this machine's clock beside theirs."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ import requests
 
 from publisher.doctor.finding import Finding, Speaker
 from publisher.doctor.patient import Patient
+from publisher.site import leave_path
 
 _SITE = Speaker("site")
+_PEOPLE = Speaker("people")
 _HUB = Speaker("hub")
 _CLOCK = Speaker("clock")
+_SERVE = "run `publisher serve`, and let the site's web server pass on to it what is no file"
 _OFF = timedelta(seconds=60)
 _READABLE = ("application/xml", "text/xml")
 """What XML may be served as too: browsers show a stylesheet then."""
@@ -50,6 +53,25 @@ def _feed(patient: Patient, address: str, media_type: str) -> Finding:
     if said not in fitting:
         return _SITE.warn(f"{address} is served as {said or 'nothing'}", f"serve it as {media_type}")
     return _SITE.ok(f"{address} is served as {said}")
+
+
+def examine_people(patient: Patient) -> Iterator[Finding]:
+    """What links of letters lead to is no file: `publisher serve` has to answer there, before the first letter."""
+    settings = patient.settings
+    if settings.mail.transport == "folder" and not settings.site.takes_subscribers:
+        return
+    address = settings.site.url(leave_path(settings.site.codes[0], "doctor"))
+    try:
+        answer = _ask(patient, address)
+    except requests.RequestException as error:
+        yield _PEOPLE.fail(f"{address} cannot be reached: {_reason(error)}", _SERVE)
+        return
+    # Nobody has this token, so a server of files says 404 as we do; but only ours keeps such pages out of searches.
+    if "noindex" in answer.headers.get("X-Robots-Tag", ""):
+        yield _PEOPLE.ok(f"{address} is answered by `publisher serve`")
+    else:
+        words = "is not answered by `publisher serve`: readers can neither choose nor leave"
+        yield _PEOPLE.fail(f"{address} {words}", _SERVE)
 
 
 def examine_hubs(patient: Patient) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from publisher.preview.answer import HTML, Answer, Request, moved
 from publisher.preview.overlay import overlaid
 from publisher.preview.stage import Scene
+from publisher.site import subscribe_path
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -39,9 +40,17 @@ def page_of_site(request: Request, scene: Scene, environment: Environment) -> An
 
 
 def _missing(request: Request, scene: Scene, environment: Environment) -> Answer:
-    content = environment.get_template("preview/missing.html").render(scene=scene, path=request.path).encode()
+    template = environment.get_template("preview/missing.html")
+    content = template.render(scene=scene, path=request.path, is_form=_is_form(request, scene)).encode()
     status = HTTPStatus.NOT_FOUND if scene.edition else HTTPStatus.SERVICE_UNAVAILABLE
     return Answer(kind=HTML, content=content, status=status, headers=_ALONE)
+
+
+def _is_form(request: Request, scene: Scene) -> bool:
+    """Whether pages lead here to subscribe: no build writes that page."""
+    if not scene.edition or not scene.edition.site.takes_subscribers:
+        return False
+    return request.path.removeprefix("/") in map(subscribe_path, scene.edition.site.codes)
 
 
 def _kind(path: str) -> str:

@@ -18,7 +18,7 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from publisher import __version__
-from publisher.websub.address import is_sound
+from publisher.secrecy import is_sound
 from publisher.websub.answer import Answer, Verdict, judge
 from publisher.websub.hub import Ping
 

@@ -6,10 +6,12 @@ import email
 import email.policy
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime, timedelta
 
 import pytest
@@ -42,12 +44,18 @@ def outbox(publication: Publication) -> list[str]:
 
 
 def test_the_newest_closed_week_is_sent_after_asking(newsletter: Publication) -> None:
-    refused = newsletter.run("send")
+    unanswered = newsletter.run("send")
 
     environment = {"SOURCE_DATE_EPOCH": str(int(newsletter.now.timestamp()))}
+    refused = CliRunner().invoke(main, ["send"], input="n\n", env=environment)
+    assert not outbox(newsletter)
     done = CliRunner().invoke(main, ["send"], input="y\n", env=environment)
 
-    assert (refused.exit_code, refused.stderr.split()[-1]) == (1, "Aborted!")
+    assert (unanswered.exit_code, unanswered.stderr.splitlines()[-1]) == (
+        1,
+        "expected an answer, got none: --yes does not ask",
+    )
+    assert (refused.exit_code, refused.stderr.splitlines()[-1]) == (1, "Nothing was done")
     assert done.exit_code == 0
     assert done.stdout.splitlines()[-1] == "2024-W51 en: 3 selected: 2 sent, 1 skipped"
     assert "Send 2 letters? [y/N]:" in done.stderr
@@ -320,7 +328,7 @@ def test_asked_to_end_it_finishes_the_letter_in_hand_and_says_how_to_go_on(
     assert second.exit_code == 1
     assert second.stderr.startswith("mail is being sent since 2024-12-24 00:00 UTC by ")
     assert child.returncode == 128 + number
-    assert told == "Stopped. 1 letters are left: `publisher send --resume` goes on.\n"
+    assert told == "Stopped. Still to be sent: 1 letter. `publisher send --resume` goes on.\n"
     newsletter.write("publisher.toml", CONFIGURATION)
     assert newsletter.run("send", "--resume", "--yes").stdout.splitlines()[-1] == (
         "2024-W51 en: 3 selected: 2 sent, 1 skipped"
@@ -341,3 +349,21 @@ def test_killed_it_is_taken_over_at_once(newsletter: Publication) -> None:
     assert "on their way" not in shown
     assert newsletter.json("issue", "2024-W51")["issues"][0]["planned"] == 0
     assert len(outbox(newsletter)) == 2
+
+
+def test_what_a_kill_left_in_doubt_is_not_counted_as_to_be_sent(newsletter: Publication) -> None:
+    newsletter.write("publisher.toml", f"{CONFIGURATION}[send]\nrate = 0.02\n")
+    child = started(newsletter, "send", "--yes")
+    until(lambda: outbox(newsletter), child)
+    child.kill()
+    child.communicate()
+    with closing(sqlite3.connect(newsletter.folder / "publisher.db")) as store, store:
+        store.execute("UPDATE letters SET state = 'sending' WHERE state IN ('planned', 'claimed')")
+
+    resumed = newsletter.run("send", "--resume")
+
+    assert resumed.exit_code == 0
+    assert resumed.stdout.splitlines() == [
+        "Begun: 2024-W51 en: 3 selected: 1 sent, 1 in doubt, 1 skipped",
+        "Nothing is to be sent",
+    ]

@@ -188,7 +188,10 @@ def test_forgetting_asks_first_and_erases(audience: Publication) -> None:
     forgotten = audience.run("subscribers", "forget", "ada@example.org", "--yes")
     again = audience.run("subscribers", "forget", "ada@example.org", "--yes")
 
-    assert unanswered.exit_code == 1
+    assert (unanswered.exit_code, unanswered.stderr.splitlines()[-1]) == (
+        1,
+        "expected an answer, got none: --yes does not ask",
+    )
     assert forgotten.stdout == "Forgotten: no import brings them back\n"
     assert again.stdout == "Forgotten before\n"
     assert audience.json("status")["subscribers"]["forgotten"] == 1

@@ -150,6 +150,21 @@ def test_a_site_that_is_not_there_fails(tmp_path: Path) -> None:
     assert [one.found for one in findings if one.grade is FAIL] == [f"{NOBODY} cannot be reached: no connection"]
 
 
+def test_letters_lead_to_pages_that_only_a_running_server_has(tmp_path: Path) -> None:
+    found: list[Finding] = []
+    for robots in ("", "noindex"):
+        with web_server(WELL, robots=robots) as address:
+            configuration = CONFIGURATION.replace("https://notes.example/", address)
+            inviting = a_patient(tmp_path, f"{configuration}[newsletter]\nsubscribe = true\n")
+            found += web.examine_people(inviting)
+    found += web.examine_people(a_patient(tmp_path, by_smtp(1).replace("https://notes.example/", NOBODY)))
+
+    assert grades(found) == [FAIL, OK, FAIL]
+    assert "not answered by `publisher serve`: readers can neither choose nor leave" in found[0].found
+    assert found[2].found.endswith("cannot be reached: no connection")
+    assert list(web.examine_people(a_patient(tmp_path))) == []
+
+
 def with_hubs(*hubs: str) -> str:
     listed = ", ".join(f'"{hub}"' for hub in hubs)
     return f"{CONFIGURATION.replace('https://notes.example/', NOBODY)}[websub]\nhubs = [{listed}]\n"

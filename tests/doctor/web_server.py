@@ -12,8 +12,8 @@ Pages = Mapping[str, tuple[int, str]]
 
 
 @contextmanager
-def web_server(pages: Pages, *, date: str = "Tue, 24 Dec 2024 00:00:00 GMT") -> Iterator[str]:
-    """Run it; its address is handed over."""
+def web_server(pages: Pages, *, date: str = "Tue, 24 Dec 2024 00:00:00 GMT", robots: str = "") -> Iterator[str]:
+    """Run it; its address is handed over. `robots` is what search engines are told."""
 
     class Answering(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -21,6 +21,8 @@ def web_server(pages: Pages, *, date: str = "Tue, 24 Dec 2024 00:00:00 GMT") -> 
             self.send_response_only(status)
             if date:
                 self.send_header("Date", date)
+            if robots:
+                self.send_header("X-Robots-Tag", robots)
             self.send_header("Content-Type", media_type)
             self.send_header("Content-Length", "0")
             self.end_headers()

@@ -19,7 +19,7 @@ from publisher.preview.application import ROOT, Application
 from publisher.preview.edition import Edition
 from publisher.preview.overlay import overlaid
 from publisher.preview.stage import Scene, Stage
-from tests.cli.conftest import NOW
+from tests.cli.conftest import CONFIGURATION, NOW
 from tests.preview.studio import SITE, Folder, ask, staged
 
 
@@ -357,3 +357,16 @@ def test_a_letter_that_an_old_template_cannot_make_says_so(folder: Folder) -> No
         assert answer.status == 500
         assert "note.html:1: " in answer.text
     assert ask(application, "/preview/ko/2024-W52/").status == 200
+
+
+def test_the_form_to_subscribe_on_is_said_to_be_served_elsewhere(folder: Folder) -> None:
+    without = ask(staged(folder.edition()), "/ko/subscribe/")
+    folder.write("publisher.toml", f"{CONFIGURATION}[newsletter]\nsubscribe = true\n")
+
+    edition = folder.edition()
+    answer = ask(staged(edition), "/ko/subscribe/")
+
+    assert b"ko/subscribe/" in (edition.read("ko/index.html") or b"")
+    assert answer.status == HTTPStatus.NOT_FOUND
+    assert "publisher serve" in answer.text
+    assert "publisher serve" not in without.text

@@ -96,6 +96,13 @@ def test_the_sites_own_page_can(house: Visited, client: FlaskClient, headers: di
     assert ask(house, client, headers=headers).status_code == 303
 
 
+def test_a_link_of_nobody_is_known_for_a_page_of_ours(client: FlaskClient) -> None:
+    """`publisher doctor` tells a running server from one of files by this."""
+    answer = client.get("/ko/unsubscribe/doctor")
+
+    assert (answer.status_code, answer.headers["X-Robots-Tag"]) == (404, "noindex")
+
+
 def test_no_page_sets_a_cookie_or_may_be_kept_or_found(house: Visited, client: FlaskClient) -> None:
     answers = [client.get(link) for link in every_link(house, client) if not link.endswith("/undo")]
 

@@ -12,6 +12,6 @@ transport  what the courier holds
 """
 
 from publisher.outbox.transports.smtp.password import Password
-from publisher.outbox.transports.smtp.relay import Relay, Security, is_this_machine
+from publisher.outbox.transports.smtp.relay import Relay, Security
 
-__all__ = ["Password", "Relay", "Security", "is_this_machine"]
+__all__ = ["Password", "Relay", "Security"]

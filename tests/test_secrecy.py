@@ -1,10 +1,10 @@
-"""Where a hub may be spoken to."""
+"""Where hubs, relays and providers may be spoken to."""
 
 from __future__ import annotations
 
 import pytest
 
-from publisher.websub.address import is_sound
+from publisher.secrecy import is_sound
 
 
 @pytest.mark.parametrize(

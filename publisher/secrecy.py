@@ -1,4 +1,4 @@
-"""An address -> whether a hub may be spoken to there."""
+"""An address, a host -> whether what is said there is read by nobody on the way."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ def is_sound(address: str) -> bool:
         return False
     if not host or "@" in parts.netloc or parts.fragment:
         return False
-    return parts.scheme == "https" or (parts.scheme == "http" and _is_here(host))
+    return parts.scheme == "https" or (parts.scheme == "http" and is_this_machine(host))
 
 
-def _is_here(host: str) -> bool:
+def is_this_machine(host: str) -> bool:
+    """Whether what is said to a host stays on this machine."""
     try:
-        return host == "localhost" or ip_address(host).is_loopback
+        return ip_address(host).is_loopback
     except ValueError:
-        return False
+        return host.lower().rstrip(".") == "localhost"
