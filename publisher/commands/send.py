@@ -227,14 +227,19 @@ def worker(*, config: Path, once: bool) -> None:
     with errors():
         from publisher import console
         from publisher.commands.opening import opened
+        from publisher.errors import PublisherError
 
         settings = read_settings(config)
         stop = Event()
         with opened(settings) as store, console.asked_to_end_by_signals(stop):
             while not stop.is_set():
-                _look(settings, store, stop)
                 if once:
+                    _look(settings, store, stop)
                     return
+                try:
+                    _look(settings, store, stop)
+                except PublisherError as error:  # the relay is down, a note is not built yet: that may be mended
+                    click.echo(error.message, err=True)
                 stop.wait(_TICK)
 
 

@@ -263,6 +263,12 @@ def test_more_than_a_day_may_bring_waits(newsletter: Publication) -> None:
     ]
 
 
+def test_a_dry_run_with_nothing_to_send_is_json_too(publication: Publication) -> None:
+    publication.run("build")
+
+    assert publication.json("send", "--dry-run", "--week", "2024-W01") == {"proposed": [], "begun": []}
+
+
 def test_nobody_to_write_to_freezes_nothing(publication: Publication) -> None:
     publication.run("build")
 
@@ -333,6 +339,35 @@ def test_asked_to_end_it_finishes_the_letter_in_hand_and_says_how_to_go_on(
     assert newsletter.run("send", "--resume", "--yes").stdout.splitlines()[-1] == (
         "2024-W51 en: 3 selected: 2 sent, 1 skipped"
     )
+
+
+def test_a_worker_outlives_what_a_person_can_mend_and_ends_when_it_is_asked(newsletter: Publication) -> None:
+    newsletter.write("publisher.toml", f'{CONFIGURATION}[send]\nschedule = "Monday 13:00"\n')
+    newsletter.write("content/241219 More.md", "더 있습니다.\n\n#llm\n")
+    once = newsletter.run("worker", "--once")
+    child = started(newsletter, "worker")
+    assert child.stderr
+    told = child.stderr.readline()
+
+    child.terminate()
+
+    assert once.exit_code == 1
+    assert told == once.stderr == "notes that are not published yet: 1; run `publisher build` first\n"
+    assert child.wait() == 128 + signal.SIGTERM
+    child.communicate()
+
+
+def test_a_worker_waits_for_who_is_at_work(newsletter: Publication) -> None:
+    newsletter.write("publisher.toml", f"{CONFIGURATION}[send]\nrate = 0.02\n")
+    child = started(newsletter, "send", "--yes")
+    until(lambda: outbox(newsletter), child)
+
+    waits = newsletter.run("worker", "--once")
+
+    child.terminate()
+    child.communicate()
+    assert waits.exit_code == 0
+    assert waits.stdout.startswith("mail is being sent since 2024-12-24 00:00 UTC by ")
 
 
 def test_killed_it_is_taken_over_at_once(newsletter: Publication) -> None:
