@@ -48,8 +48,7 @@ def aio_relay(handler: object, *, ssl_context: ssl.SSLContext | None = None, **o
     try:
         yield server.sockets[0].getsockname()[1]
     finally:
-        server.close()
-        wait(_end_all(spoken))
+        wait(_end_all(server, spoken))
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
@@ -57,8 +56,9 @@ def aio_relay(handler: object, *, ssl_context: ssl.SSLContext | None = None, **o
         gc.collect()  # what aiosmtpd leaves open is told here, and not in the midst of another test
 
 
-async def _end_all(spoken: Sequence[SMTP]) -> None:
-    """Whatever conversation is still open ends with the relay."""
+async def _end_all(server: asyncio.Server, spoken: Sequence[SMTP]) -> None:
+    """Whatever conversation is still open ends with the relay, in its own loop: two threads must not close it at once."""
+    server.close()
     for one in spoken:
         if isinstance(one.transport, asyncio.Transport):
             one.transport.abort()
