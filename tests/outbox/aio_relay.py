@@ -57,7 +57,7 @@ def aio_relay(handler: object, *, ssl_context: ssl.SSLContext | None = None, **o
 
 
 async def _end_all(server: asyncio.Server, spoken: Sequence[SMTP]) -> None:
-    """Whatever conversation is still open ends with the relay, in its own loop: two threads must not close it at once."""
+    """Every conversation ends with the relay, in its own loop: two threads must not close it at once."""
     server.close()
     for one in spoken:
         if isinstance(one.transport, asyncio.Transport):
