@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from logging import ERROR, getLogger
+from threading import Lock
 from typing import Any
 from wsgiref.types import WSGIApplication
 
@@ -66,6 +67,7 @@ class Server:
     def __init__(self, application: WSGIApplication, serving: Serving) -> None:
         self._map: dict[int, Any] = {}
         self._ends = False
+        self._closing = Lock()
         self._tasks = ThreadedTaskDispatcher()
         self._tasks.queue_logger = _QUIET
         place = f"[{serving.host}]" if ":" in serving.host else serving.host
@@ -106,10 +108,11 @@ class Server:
             self._finish()
 
     def end(self) -> None:
-        """Let `run` end, from another thread."""
-        self._ends = True
-        for listener in self._listeners:
-            listener.pull_trigger()
+        """Let `run` end, from another thread; nothing happens where it has ended."""
+        with self._closing:  # a trigger that is closed may by now be another's file
+            self._ends = True
+            for listener in self._listeners if self._map else ():
+                listener.pull_trigger()
 
     def _turn(self) -> None:
         loop(timeout=1.0, use_poll=True, map=self._map, count=1)
@@ -129,7 +132,8 @@ class Server:
 
     def _close(self) -> None:
         self._tasks.shutdown()
-        close_all(self._map)
+        with self._closing:
+            close_all(self._map)
 
 
 def _address(host: str, port: str) -> str:

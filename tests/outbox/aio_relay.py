@@ -13,6 +13,9 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+_ROUNDS = 10
+"""Of the loop, in which transports close one after another: TLS, what is beneath it, the conversation's task."""
+
 
 @dataclass
 class Keeping:
@@ -28,6 +31,16 @@ class Keeping:
         return f"250 2.0.0 Ok: queued as aio{len(self.kept)}"
 
 
+class _Speaking(SMTP):
+    """Remembers what it speaks over: after STARTTLS aiosmtpd itself may know of no transport."""
+
+    beneath: asyncio.BaseTransport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.beneath = self.beneath or transport
+        super().connection_made(transport)
+
+
 @contextmanager
 def aio_relay(handler: object, *, ssl_context: ssl.SSLContext | None = None, **options: Any) -> Iterator[int]:
     """Run a relay in a thread; the port is handed over."""
@@ -38,10 +51,10 @@ def aio_relay(handler: object, *, ssl_context: ssl.SSLContext | None = None, **o
     def wait(work: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(work, loop).result(30)
 
-    spoken: list[SMTP] = []
+    spoken: list[_Speaking] = []
 
     def made() -> SMTP:
-        spoken.append(SMTP(handler, loop=loop, hostname="relay.example", **options))
+        spoken.append(_Speaking(handler, loop=loop, hostname="relay.example", **options))
         return spoken[-1]
 
     server: asyncio.Server = wait(loop.create_server(made, "127.0.0.1", 0, ssl=ssl_context))
@@ -53,17 +66,18 @@ def aio_relay(handler: object, *, ssl_context: ssl.SSLContext | None = None, **o
         thread.join()
         loop.close()
         spoken.clear()
-        gc.collect()  # what aiosmtpd leaves open is told here, and not in the midst of another test
+        gc.collect()  # what is left open is told here, and not in the midst of another test
 
 
-async def _end_all(server: asyncio.Server, spoken: Sequence[SMTP]) -> None:
-    """Every conversation ends with the relay, in its own loop: two threads must not close it at once."""
+async def _end_all(server: asyncio.Server, spoken: Sequence[_Speaking]) -> None:
+    """Whatever conversation is still open ends with the relay; in the loop's thread, for nothing here bears two."""
     server.close()
     for one in spoken:
-        if isinstance(one.transport, asyncio.Transport):
-            one.transport.abort()
+        if isinstance(one.beneath, asyncio.Transport):
+            one.beneath.abort()
     others = asyncio.all_tasks() - {asyncio.current_task()}
     for task in others:
         task.cancel()
     await asyncio.gather(*others, return_exceptions=True)
-    await asyncio.sleep(0.05)  # transports close in the loop's next rounds
+    for _ in range(_ROUNDS):
+        await asyncio.sleep(0)

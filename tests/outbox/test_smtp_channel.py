@@ -26,8 +26,6 @@ from tests.outbox.certificates import certificate
 from tests.outbox.scripted_relay import HANG_UP, SILENCE, Answer, scripted_relay
 
 SECRET = "kept-to-ourselves"  # noqa: S105  # nobody's
-# A client that leaves in the midst of STARTTLS makes aiosmtpd forget a socket.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 needs_openssl = pytest.mark.skipif(not shutil.which("openssl"), reason="needs openssl")
 
 

@@ -39,7 +39,14 @@ def running(application: WSGIApplication, **fields: Any) -> Iterator[int]:
 
 @pytest.fixture
 def port(house: House) -> Iterator[int]:
-    with running(house.application(), patience=1, largest_head=8_000, largest_body=10_000) as port:
+    with running(house.application(), largest_head=8_000, largest_body=10_000) as port:
+        yield port
+
+
+@pytest.fixture
+def impatient(house: House) -> Iterator[int]:
+    """Its port; for the tests alone in which nobody who means well could be too slow."""
+    with running(house.application(), patience=1, largest_body=10_000) as port:
         yield port
 
 
@@ -90,7 +97,10 @@ def test_requests_that_come_together_are_answered_in_their_order(port: int) -> N
         (a_request("GET /" + "a" * 9_000 + " HTTP/1.1"), b"431"),
         (a_request("POST /ko/ HTTP/1.1", "Content-Length: 20000") + b"a" * 20_000, b"413"),
         (a_request("POST /ko/ HTTP/1.1", "Content-Length: -1"), b"400"),
-        (a_request("POST /ko/ HTTP/1.1", "Content-Length: 5", "Transfer-Encoding: chunked") + b"0\r\n\r\n", b"40"),
+        (
+            a_request("POST /ko/ HTTP/1.1", "Content-Length: 5", "Transfer-Encoding: chunked", CLOSE) + b"0\r\n\r\n",
+            b"40",
+        ),
         (a_request("POST /ko/ HTTP/1.1", "Transfer-Encoding: chunked", CLOSE) + b"xyz\r\n", b"400"),
         (b"nonsense\r\n\r\n", b"400"),
         (b"GET /ko/ HTTP/1.1\r\nHost: notes.example\r\nX: a\x00b\r\n bad\r\n\r\n", b"400"),
@@ -119,12 +129,12 @@ def test_what_is_too_large_or_no_request_is_refused(port: int, request_: bytes, 
 
 
 @pytest.mark.parametrize("begun", [b"", b"GET /ko/ HT", a_request("POST /ko/ HTTP/1.1", "Content-Length: 9000")])
-def test_who_stops_talking_is_let_go(port: int, begun: bytes) -> None:
-    assert say(port, begun) == b""
+def test_who_stops_talking_is_let_go(impatient: int, begun: bytes) -> None:
+    assert say(impatient, begun) == b""
 
 
-def test_who_talks_without_end_is_let_go(port: int) -> None:
-    with socket.create_connection(("127.0.0.1", port), timeout=30) as client:
+def test_who_talks_without_end_is_let_go(impatient: int) -> None:
+    with socket.create_connection(("127.0.0.1", impatient), timeout=30) as client:
         client.sendall(b"GET /ko/ HTTP/1.1\r\n")
         closed = Event()
 
@@ -181,6 +191,16 @@ def test_what_was_begun_is_finished_before_the_end() -> None:
         assert client.recv(1000).endswith(b"\r\n\r\ndone")
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port))
+
+
+def test_what_has_ended_can_be_told_to_end_again(house: House) -> None:
+    server = Server(house.application(), Serving(port=0))
+    server.end()
+    server.run()
+
+    server.end()
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", urlsplit(server.addresses[0]).port or 0))
 
 
 def test_a_port_that_is_taken_is_told(house: House) -> None:
