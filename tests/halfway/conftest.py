@@ -19,7 +19,12 @@ HALFWAY = (
     "Build again when the trouble is over, and all of them are new."
 )
 COMMAND = (sys.executable, "-m", "publisher", "build")
-ENVIRONMENT = os.environ | {"SOURCE_DATE_EPOCH": "1735000000", "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+# Buffered, as for whoever has set nothing.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"} | {
+    "SOURCE_DATE_EPOCH": "1735000000",
+    "PYTHONPATH": str(ROOT),
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
 
 
 class Site:
