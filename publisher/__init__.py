@@ -33,8 +33,8 @@ A note on its way, stage by stage; a stage imports only from those above it:
     results     what a command did -> words, or JSON
     console     problems, progress and results on a terminal
     web         a request -> its answer: the built site, feeds of one's own, pages to subscribe on
-    commands    groups of commands, and what all commands share
-    cli         the command line
+    commands    every command a module, and what they share
+    cli         the command line: which commands there are
 """
 
 __version__ = "0.1.0"
