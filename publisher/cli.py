@@ -14,12 +14,14 @@ from publisher.commands.check import check
 from publisher.commands.digest import digest
 from publisher.commands.doctor import doctor
 from publisher.commands.init import init
+from publisher.commands.issue import issue
 from publisher.commands.preview import preview
-from publisher.commands.send import issue, send, worker
+from publisher.commands.send import send
 from publisher.commands.serve import serve
 from publisher.commands.status import status
 from publisher.commands.store import db
 from publisher.commands.subscribers import subscribers
+from publisher.commands.worker import worker
 
 COMMANDS = (
     init,

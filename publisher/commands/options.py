@@ -1,12 +1,16 @@
-"""Options that several commands share -> click's decorators."""
+"""Options that several commands share, and how their words are read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import click
 
 from publisher.commands.running import FILE, FOLDER, TEMPLATES, config_option, json_option
+
+if TYPE_CHECKING:
+    from publisher.week import Week
 
 
 def path_options(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -47,3 +51,12 @@ def building(command: Callable[..., None]) -> Callable[..., None]:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def parse_week(_: click.Context, __: click.Parameter, value: str | None) -> Week | None:
+    from publisher.week import Week
+
+    try:
+        return Week.parse(value) if value is not None else None
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
