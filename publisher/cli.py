@@ -20,7 +20,7 @@ from publisher.commands.send import send
 from publisher.commands.serve import serve
 from publisher.commands.status import status
 from publisher.commands.store import db
-from publisher.commands.subscribers import subscribers
+from publisher.commands.subscribers.group import subscribers
 from publisher.commands.worker import worker
 
 COMMANDS = (
