@@ -3,6 +3,7 @@
 A note on its way, stage by stage; a stage imports only from those above it:
 
     errors      what a person can mend: a place, what is wrong, what was expected
+    watch       long work, seen by a person
     strings     the words of templates in one language: plain ones, counted ones, dates
     site        who publishes what where: languages, time zone, every address
     week        ISO weeks, and when a week's newsletter closes
@@ -23,6 +24,7 @@ A note on its way, stage by stage; a stage imports only from those above it:
     notices     what a person is told by mail of their own subscription
     config      publisher.toml -> Site and settings
     continuity  what a changed setting would take from readers
+    placing     problems -> the paths that a person at the prompt knows
     pipeline    the stages, one after another
     dispatch    an issue, the store -> letters planned and sent, at the hour that is set
     publication a build, and its hubs told
@@ -33,8 +35,8 @@ A note on its way, stage by stage; a stage imports only from those above it:
     results     what a command did -> words, or JSON
     console     problems, progress and results on a terminal
     web         a request -> its answer: the built site, feeds of one's own, pages to subscribe on
-    commands    groups of commands, and what all commands share
-    cli         the command line
+    commands    every command a module, and what they share
+    cli         the command line: which commands there are
 """
 
 __version__ = "0.1.0"

@@ -35,8 +35,9 @@ from publisher.outbox.pace import Pace
 from publisher.outbox.parcel import Outcome, Parcel
 from publisher.outbox.process import is_gone, this_process
 from publisher.outbox.ways import way_out
-from publisher.pipeline import Shelf, Watch, shelve, unwatched
+from publisher.pipeline import Shelf, shelve
 from publisher.store.store import Store
+from publisher.watch import Watch, unwatched
 from publisher.week import Week
 
 _LATELY = timedelta(weeks=4)

@@ -17,7 +17,9 @@ from publisher.content.note import Note
 from publisher.content.rendering.article import Articles, articles
 from publisher.errors import Problem, PublisherError, Severity
 from publisher.fingerprint import fingerprint
-from publisher.pipeline import Checked, Watch, check, placed, unwatched
+from publisher.pipeline import Checked, check
+from publisher.placing import placed
+from publisher.watch import Watch, unwatched
 
 if TYPE_CHECKING:
     from publisher.lint.issues import Desk

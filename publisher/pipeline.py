@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 from publisher import theme
 from publisher.cache import recalling, remembering
@@ -37,30 +34,18 @@ from publisher.output.shown import shown_in
 from publisher.output.staging import make_folder
 from publisher.output.trouble import standing
 from publisher.pages.website import pages
+from publisher.placing import in_order, placed, placing, shown
 from publisher.register import file as register_file
 from publisher.register.admit import News, admit
 from publisher.register.guard import Policy
-from publisher.register.line import NAME as REGISTER
 from publisher.register.line import Register
 from publisher.site import holds_entries
+from publisher.watch import Watch, unwatched
 from publisher.week import Week
 
 UNCHANGED = "This build changed nothing."
 _INDULGENT = Policy(publish_late=True, allow_gone=True, allow_empty=True, new_register=True)
 """Lets everything be seen that the guard would stop a build for."""
-
-Item = TypeVar("Item")
-
-
-class Watch(Protocol):
-    """Lets a person see long work: passes its items through."""
-
-    def __call__(self, items: Iterable[Item], label: str, length: int | None = None, /) -> Iterable[Item]: ...
-
-
-def unwatched(items: Iterable[Item], _label: str, _length: int | None = None) -> Iterable[Item]:
-    """Nobody is watching."""
-    return items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +142,7 @@ def rehearse(settings: Settings, *, now: datetime, memory: Memory, watch: Watch 
         library=shelf.library,
         gallery=shelf.gallery,
         files=_files(shelf, settings, memory, now=now),
-        problems=_sorted((*stops, *shelf.problems)),
+        problems=in_order((*stops, *shelf.problems)),
     )
 
 
@@ -169,7 +154,7 @@ def check(settings: Settings, *, now: datetime, watch: Watch = unwatched) -> Che
     try:
         shelf = _register(reading, settings, now=now, policy=Policy())
     except PublisherError as error:
-        problems = _sorted((*reading.problems, *error.problems))
+        problems = in_order((*reading.problems, *error.problems))
         return Checked(census=census, library=None, gallery=reading.gallery, notes=reading.notes, problems=problems)
     return Checked(
         census=census, library=shelf.library, gallery=reading.gallery, notes=reading.notes, problems=shelf.problems
@@ -227,12 +212,12 @@ def _shelve(settings: Settings, *, now: datetime, policy: Policy, memory: Memory
     except PublisherError as error:
         # What could not be read may be why notes are gone.
         mistakes = [told for told in reading.problems if told.severity is Severity.MISTAKE]
-        raise PublisherError(_sorted((*mistakes, *error.problems)) or error.message) from error
+        raise PublisherError(in_order((*mistakes, *error.problems)) or error.message) from error
 
 
 def _remember(register: Register, settings: Settings) -> None:
     """Register before readers see anything: what is published has an id that no later build forgets."""
-    with _placing(settings):
+    with placing(settings):
         register_file.write(settings.paths.register, register)
 
 
@@ -251,7 +236,7 @@ def _read(settings: Settings, memory: Memory, watch: Watch) -> Reading:
 
 def _register(reading: Reading, settings: Settings, *, now: datetime, policy: Policy) -> Shelf:
     site = settings.site
-    with _placing(settings):
+    with placing(settings):
         owned = manifest.read(settings.paths.output)
         known = register_file.read(settings.paths.register)
         admission = admit(
@@ -275,7 +260,7 @@ def _register(reading: Reading, settings: Settings, *, now: datetime, policy: Po
         gallery=reading.gallery,
         register=admission.register,
         news=admission.news,
-        problems=_sorted((*reading.problems, *told)),
+        problems=in_order((*reading.problems, *told)),
     )
 
 
@@ -323,32 +308,3 @@ def _files(shelf: Shelf, settings: Settings, memory: Memory, *, now: datetime) -
             else (),
             pictures(library, articles=rendered, gallery=shelf.gallery),
         )
-
-
-@contextmanager
-def _placing(settings: Settings) -> Iterator[None]:
-    """Name files in what is raised as `placed` does."""
-    try:
-        yield
-    except PublisherError as error:
-        raise PublisherError(_sorted(placed(error.problems, settings)) or error.message) from error
-
-
-def placed(problems: Iterable[Problem], settings: Settings) -> Iterator[Problem]:
-    """Say files of content/, and the register, as a person at the prompt would."""
-    register = settings.paths.register
-    for problem in problems:
-        if problem.file in (REGISTER, register.name):
-            yield replace(problem, file=str(shown(register)))
-        elif Path(problem.file).is_absolute():
-            yield replace(problem, file=str(shown(Path(problem.file))))
-        else:
-            yield replace(problem, file=str(shown(settings.paths.content) / problem.file))
-
-
-def shown(path: Path) -> Path:
-    return Path(os.path.relpath(path)) if path.is_relative_to(Path.cwd()) else path
-
-
-def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems))

@@ -12,8 +12,9 @@ from publisher.errors import Problem
 from publisher.feeds.topics import hashes_by_address, topics
 from publisher.output import alone_in, manifest
 from publisher.output.staging import make_folder
-from publisher.pipeline import Built, Watch, build, unwatched
+from publisher.pipeline import Built, build
 from publisher.register.guard import Policy
+from publisher.watch import Watch, unwatched
 from publisher.websub.announcement import Outcome, Report, announce, report
 from publisher.websub.debt import Hashes, begun, owed, settled
 from publisher.websub.patience import Pace

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from publisher import pipeline
 from publisher.config import read
-from publisher.config.paths import CACHE
+from publisher.config.tables.paths import CACHE
 from publisher.register.guard import Policy
 from tests.drawings import png
 

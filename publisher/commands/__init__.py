@@ -1,1 +1,1 @@
-"""Groups of commands: each a module that imports at once only what `publisher --help` needs."""
+"""The commands: each a module, or a group of them, that imports at once only what `publisher --help` needs."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import time
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,8 +15,10 @@ import click
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from threading import Event
 
     from publisher.config import Settings
+    from publisher.dispatch import Clocks
 
 _MOST_SECONDS = 253_370_764_800
 """The year 9999 begins: no calendar here goes beyond it."""
@@ -100,3 +103,10 @@ def read_clock() -> datetime:
     if not re.fullmatch("[0-9]{1,12}", pinned) or int(pinned) >= _MOST_SECONDS:
         raise click.UsageError(f'SOURCE_DATE_EPOCH: expected seconds since 1970 such as 1735000000, got "{pinned}"')
     return datetime.fromtimestamp(int(pinned), UTC)
+
+
+def clocks(stop: Event) -> Clocks:
+    """What letters are sent by, until they are asked to stop."""
+    from publisher.dispatch import Clocks
+
+    return Clocks(now=read_clock, rising=time.monotonic, stop=stop)

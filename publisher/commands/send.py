@@ -1,9 +1,8 @@
-"""`publisher send`, `publisher worker` and `publisher issue`: the weekly letters."""
+"""`publisher send`: the weekly letters."""
 
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
@@ -11,30 +10,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from publisher.commands.running import ask, config_option, errors, json_option, read_clock, read_settings
+from publisher.commands.options import parse_week
+from publisher.commands.running import ask, clocks, config_option, errors, json_option, read_clock, read_settings
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from publisher.audience.email import Email
     from publisher.config import Settings
-    from publisher.content.library import Library
-    from publisher.dispatch import Clocks, Proposal
+    from publisher.dispatch import Proposal
     from publisher.outbox.ledger.counting import Sending
     from publisher.store.store import Store
     from publisher.week import Week
-
-_TICK = 60.0
-"""Seconds between two looks of a worker at what is due."""
-
-
-def _parse_week(_: click.Context, __: click.Parameter, value: str | None) -> Week | None:
-    from publisher.week import Week
-
-    try:
-        return Week.parse(value) if value is not None else None
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
 
 
 def _parse_email(_: click.Context, __: click.Parameter, value: str | None) -> Email | None:
@@ -48,7 +35,7 @@ def _parse_email(_: click.Context, __: click.Parameter, value: str | None) -> Em
 
 @click.command()
 @config_option
-@click.option("--week", metavar="WEEK", callback=_parse_week, help="A closed week.  [default: the newest]")
+@click.option("--week", metavar="WEEK", callback=parse_week, help="A closed week.  [default: the newest]")
 @click.option("--language", "languages", multiple=True, metavar="CODE", help="Only this language; repeatable.")
 @click.option("--dry-run", is_flag=True, help="Say whom it would reach, and do nothing.")
 @click.option("--test", "test", metavar="ADDRESS", callback=_parse_email, help="To this address alone, unrecorded.")
@@ -152,12 +139,6 @@ def _shall_send(
     return True
 
 
-def _clocks(stop: Event) -> Clocks:
-    from publisher.dispatch import Clocks
-
-    return Clocks(now=read_clock, rising=time.monotonic, stop=stop)
-
-
 def _send(
     settings: Settings, store: Store, proposals: Sequence[Proposal], *, since: datetime | None, as_json: bool
 ) -> None:
@@ -170,7 +151,7 @@ def _send(
     try:
         with (
             console.asked_to_end_by_signals(stop),
-            dispatch.working(settings, store, _clocks(stop), is_alone=True) as errand,
+            dispatch.working(settings, store, clocks(stop), is_alone=True) as errand,
         ):
             for one in proposals:
                 dispatch.freeze_issue(settings, store, one, now=read_clock())
@@ -209,103 +190,3 @@ def _send_test(settings: Settings, store: Store, email: Email, *, week: Week | N
         said = " ".join(part for part in (str(outcome.fate), outcome.reply, outcome.reference) if part)
         click.echo(f"{of} {language} to {email.written}: {said}")
     sys.exit(int(any(outcome.fate is not Fate.ACCEPTED for _, outcome in outcomes)))
-
-
-@click.command()
-@config_option
-@click.option("--once", is_flag=True, help="Do what is due now, and end.")
-def worker(*, config: Path, once: bool) -> None:
-    """Send what is due, at the hour of [send] schedule, and try again what was put off; run until it is ended.
-
-    Several may work at once, on several machines with one PostgreSQL: each takes letters that no other holds.
-
-    \b
-    Examples:
-      publisher worker
-      publisher worker --once            by cron
-    """
-    with errors():
-        from publisher import console
-        from publisher.commands.opening import opened
-        from publisher.errors import PublisherError
-
-        settings = read_settings(config)
-        stop = Event()
-        with opened(settings) as store, console.asked_to_end_by_signals(stop):
-            while not stop.is_set():
-                if once:
-                    _look(settings, store, stop)
-                    return
-                try:
-                    _look(settings, store, stop)
-                except PublisherError as error:  # the relay is down, a note is not built yet: that may be mended
-                    click.echo(error.message, err=True)
-                stop.wait(_TICK)
-
-
-def _look(settings: Settings, store: Store, stop: Event) -> None:
-    """Plan what the hour makes due, and send what is to be sent now."""
-    from publisher import console, dispatch
-    from publisher.commands import letters
-    from publisher.outbox.ledger.couriers import AtWorkError
-
-    now = read_clock()
-    proposals: tuple[Proposal, ...] = ()
-    if settings.send.schedule:
-        library: Library = dispatch.ready(settings, now=now).library
-        proposals = dispatch.propose(settings, store, library, now=now, only_in_time=True)
-    since = dispatch.too_late(settings, now)
-    begun = [one for one in dispatch.unfinished(store, now=now, since=since) if letters.is_to_do(one, now)]
-    if not (begun or any(one.reach.selected for one in proposals)):
-        return
-    try:
-        with dispatch.working(settings, store, _clocks(stop), is_alone=False) as errand:
-            for one in proposals:
-                dispatch.freeze_issue(settings, store, one, now=now)
-            numbers = [one.id for one in dispatch.unfinished(store, now=now, since=since)]
-            dispatch.deliver_all(errand, numbers)
-    except AtWorkError as error:
-        console.print_lines([error.message])
-        return
-    console.print_lines(map(letters.sending_in_words, dispatch.standing(store, numbers)))
-
-
-@click.command()
-@config_option
-@click.argument("week", callback=_parse_week)
-@click.option("--resend-in-doubt", is_flag=True, help="Plan letters in doubt once more: some may come twice.")
-@json_option
-def issue(*, config: Path, week: Week, resend_in_doubt: bool, as_json: bool) -> None:
-    """Say what became of an issue's letters, and which are in doubt or failed.
-
-    \b
-    Examples:
-      publisher issue 2024-W50
-      publisher issue 2024-W50 --resend-in-doubt && publisher send --resume
-    """
-    with errors():
-        from publisher import console, dispatch
-        from publisher.commands import letters
-        from publisher.commands.opening import opened
-        from publisher.errors import PublisherError
-
-        with opened(read_settings(config), only_reads=not resend_in_doubt) as store:
-            if resend_in_doubt:
-                number = dispatch.plan_doubtful(store, week, now=read_clock())
-                if not as_json:
-                    console.print_lines([f"{number} in doubt are planned once more: `publisher send --resume`"])
-            found = dispatch.accounts(store, week, now=read_clock())
-            if not found:
-                raise PublisherError(f"{week}: no issue of this week was planned")
-            if as_json:
-                console.print_json(
-                    {
-                        "issues": [
-                            {**letters.sending_as_json(one), "listed": list(map(letters.listed_as_json, told))}
-                            for one, told in found
-                        ]
-                    }
-                )
-                return
-            for one, told in found:
-                console.print_lines([letters.sending_in_words(one), *letters.listed_in_words(iter(told))])

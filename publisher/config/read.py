@@ -16,13 +16,15 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from publisher import theme
-from publisher.config.paths import Paths, is_served, misplaced, place
-from publisher.config.schema import STORE_URL, Publication
-from publisher.config.settings import SECRETS, Settings, settle, tag_rules
+from publisher.config.schema import Publication
+from publisher.config.settings import SECRETS, Settings, settle
+from publisher.config.tables.paths import Paths, is_served, misplaced, place
+from publisher.config.tables.store import STORE_URL, settle_store
+from publisher.config.tables.tags import settle_tags
 from publisher.config.wording import fault
 from publisher.content.files.source import clean
 from publisher.errors import Problem, PublisherError
-from publisher.store.address import StoreAddress, parse_address
+from publisher.store.address import StoreAddress
 
 FILE_NAME = "publisher.toml"
 
@@ -188,7 +190,7 @@ def _shown_mail(publication: Publication, paths: Paths, text: str, file: Path) -
 def _store(publication: Publication, environment: Mapping[str, str], file: Path) -> StoreAddress:
     """The environment's store, or that of the file, from whose folder it starts."""
     try:
-        return parse_address(environment.get(STORE_URL) or publication.store.url, file.parent)
+        return settle_store(publication.store, file.parent, environment)
     except ValueError as error:  # the file's own was read before
         raise PublisherError(f"{STORE_URL}: {error}") from error
 
@@ -222,7 +224,7 @@ def _strange_files(publication: Publication, paths: Paths) -> Iterator[Problem]:
 def _strange_channels(publication: Publication, text: str, file: Path) -> Iterator[Problem]:
     """Channels of tags that are shown nowhere, and their titles in languages that the site does not speak."""
     try:
-        rules = tag_rules(publication.tags)
+        rules = settle_tags(publication.tags)
     except ValueError:  # told when the tags themselves are settled
         return
     for name, channel in publication.channels.items():

@@ -12,9 +12,10 @@ from publisher import cache
 from publisher.config import Settings
 from publisher.errors import Problem, Severity
 from publisher.output import write
-from publisher.pipeline import Watch, rehearse, unwatched
+from publisher.pipeline import rehearse
 from publisher.preview.issues import Issues
 from publisher.site import Site
+from publisher.watch import Watch, unwatched
 
 _SITE, _CACHE = "site", "cache"
 

@@ -16,12 +16,12 @@ from publisher import theme
 from publisher.config import Settings
 from publisher.errors import Problem, PublisherError
 from publisher.fingerprint import fingerprint
-from publisher.pipeline import Watch, unwatched
 from publisher.preview.application import Application
 from publisher.preview.edition import Edition, begin_with, make_edition
 from publisher.preview.server import serving
 from publisher.preview.stage import Stage
 from publisher.preview.watching import Look, Places, look, wait_for_change
+from publisher.watch import Watch, unwatched
 
 
 class Told(Protocol):

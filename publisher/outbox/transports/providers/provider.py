@@ -1,9 +1,10 @@
 """What an adapter says of its provider: how a call is made of letters, and what an answer means. No network here.
 
 A new provider is a frozen dataclass with what this Protocol asks for, in a module of its own beside this one; a table
-of its settings in `config.schema`, which becomes one in `config.settings`; and a word in `outbox.ways`. What is said
-there is tried by one suite for all of them, tests/outbox/providers/test_promises.py, against a local server that speaks
-as the provider's documentation says. Batches, connections, repeated calls and faults are not its concern.
+of its settings in a module of `config.tables`, which `config.schema` and `config.settings` name; and a word in
+`outbox.ways`. What is said there is tried by one suite for all of them, tests/outbox/providers/test_promises.py,
+against a local server that speaks as the provider's documentation says. Batches, connections, repeated calls and
+faults are not its concern.
 """
 
 from __future__ import annotations

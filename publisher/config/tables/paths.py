@@ -6,11 +6,26 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from publisher.config.schema import PathsTable
+from pydantic import Field
+
+from publisher.config.tables.file_path import FilePath
+from publisher.config.tables.table import Table
 
 CACHE = ".publisher"
 """Folder beside publisher.toml."""
+
+
+class PathsTable(Table):
+    """Where things lie, from the folder of publisher.toml."""
+
+    content: FilePath = "content"
+    output: FilePath = "feeds"
+    templates: FilePath = "templates"
+    """A site's own templates: a file here stands for ours of the same name."""
+    newsletters: FilePath = "newsletters"
+    register_: Annotated[FilePath, Field(alias="register")] = "register.jsonl"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

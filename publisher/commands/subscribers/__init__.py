@@ -1,0 +1,1 @@
+"""`publisher subscribers`: who reads by mail, for whoever publishes."""
