@@ -21,6 +21,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from publisher import theme
+from publisher.audience.roster import Roster
 from publisher.config import Settings
 from publisher.config.read import read
 from publisher.notices.clerk import Clerk, Delivered
@@ -94,7 +95,7 @@ def _deliver(settings: Settings, store: Store, mailbox: Memory, now: datetime) -
         environment=theme.environment(),
         labels=lambda: {"llm": "llm"},
     )
-    clerk = Clerk(store=store, desk=desk, transport=mailbox)
+    clerk = Clerk(roster=Roster(store=store, chance=secrets.token_bytes), desk=desk, transport=mailbox)
     while clerk.deliver(now=now) != Delivered():
         pass
 

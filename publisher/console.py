@@ -24,6 +24,8 @@ Item = TypeVar("Item")
 _TOGETHER = 1_000
 _PATIENCE = 1.0
 """Seconds of work before a progress bar appears."""
+_BLINK = 0.1
+"""Seconds between two looks of it: a hundred thousand of them would be slower than the work, and no better to read."""
 
 
 def bear_any_terminal() -> None:
@@ -135,23 +137,31 @@ def gauge(length: int, label: str) -> Iterator[Callable[[int], object]]:
         yield lambda number: bar.update(number - bar.pos)
 
 
-def watch(items: Iterable[Item], label: str, length: int | None = None) -> Iterator[Item]:
+def watch(
+    items: Iterable[Item], label: str, length: int | None = None, *, clock: Callable[[], float] = time.monotonic
+) -> Iterator[Item]:
     """Pass items through; when that takes more than a second and a person is watching, show how many of how many."""
     if not os.isatty(2):  # sys.stderr is None where a shell has closed it
         yield from items
         return
-    began = time.monotonic()
+    began = clock()
     iterator = iter(items)
     passed = 0
     for item in iterator:
         yield item
         passed += 1
-        if time.monotonic() - began > _PATIENCE:
+        if clock() - began > _PATIENCE:
             break
     else:
         return
     with click.progressbar(
         iterator, label=label, file=sys.stderr, show_pos=True, item_show_func=lambda _: "", length=length
-    ) as rest:
-        rest.update(passed)
-        yield from rest
+    ) as bar:
+        shown = clock()
+        for item in iterator:
+            yield item
+            passed += 1
+            if (now := clock()) - shown > _BLINK:
+                bar.update(passed - bar.pos)
+                shown = now
+        bar.update(passed - bar.pos)

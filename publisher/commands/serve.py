@@ -6,6 +6,7 @@ import secrets
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -57,7 +58,9 @@ def serve(*, config: Path, host: str | None, port: int | None, quiet: bool) -> N
                 log=None if quiet else partial(click.echo, err=True),
             )
             server = Server(app, serving)
-            click.echo(f"{settings.site.address} is served at {' '.join(server.addresses)}", err=True)
+            folder = urlsplit(settings.site.address).path.removeprefix("/")
+            places = " ".join(f"{address}{folder}" for address in server.addresses)
+            click.echo(f"{settings.site.address} is served at {places}", err=True)
             if settings.site.takes_subscribers:
                 click.echo(f"Mails leave by {way_out(settings.mail).name}", err=True)
             server.run()

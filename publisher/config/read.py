@@ -24,6 +24,7 @@ from publisher.config.tables.tags import settle_tags
 from publisher.config.wording import fault
 from publisher.content.files.source import clean
 from publisher.errors import Problem, PublisherError
+from publisher.secrecy import is_sound
 from publisher.store.address import StoreAddress
 
 FILE_NAME = "publisher.toml"
@@ -47,6 +48,7 @@ def read(file: Path, *, environment: Mapping[str, str] = os.environ, **chosen: P
         *_strange_files(publication, paths),
         *_strange_channels(publication, text, file),
         *_shown_mail(publication, paths, text, file),
+        *_overheard(publication, text, file),
     )
     if problems:
         raise PublisherError(sorted(problems))
@@ -185,6 +187,15 @@ def _shown_mail(publication: Publication, paths: Paths, text: str, file: Path) -
     if is_served(folder, paths):
         message = f"mail.folder: expected a place outside the web root, got {folder}"
         yield Problem(file=str(file), line=_line(text, ("mail", "folder")), message=message)
+
+
+def _overheard(publication: Publication, text: str, file: Path) -> Iterator[Problem]:
+    """Links by which people confirm, choose and leave are for them alone; without https letters have none."""
+    if publication.newsletter.subscribe and not is_sound(publication.address):
+        message = (
+            f"newsletter.subscribe: expected a site of https (http on this machine alone), got {publication.address}"
+        )
+        yield Problem(file=str(file), line=_line(text, ("newsletter", "subscribe")), message=message)
 
 
 def _store(publication: Publication, environment: Mapping[str, str], file: Path) -> StoreAddress:

@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from publisher.audience.email import parse_email
 from publisher.audience.notices import Notice, put_off, settle, take
+from publisher.audience.roster import Roster
+from publisher.audience.subscriber import Place
 from publisher.errors import PublisherError
 from publisher.notices.message import Desk
 from publisher.outbox.parcel import Fate, Outcome, Parcel
 from publisher.outbox.transport import Transport, UnreachableError
-from publisher.store.store import Store
 
 _LOG = logging.getLogger(__name__)
 _SETTLED = {Fate.ACCEPTED, Fate.REFUSED}
@@ -32,32 +34,42 @@ class Delivered:
 class Clerk:
     """Writes the mails that are owed, and sends them."""
 
-    store: Store
+    roster: Roster
     desk: Desk
     transport: Transport
 
     def deliver(self, *, now: datetime) -> Delivered:
         """Send what is due, one lot; what cannot leave is put off."""
-        notices = take(self.store, now=now)
+        store = self.roster.store
+        notices = take(store, now=now)
         if not notices:
             return Delivered()
-        fates = dict(self._fates(notices, now))
+        fates = {}
+        for notice, outcome in self._outcomes(notices, now):
+            fates[notice.id] = outcome.fate
+            if outcome.fate is Fate.REFUSED and outcome.is_about_recipient:
+                self._bounced(notice, outcome, now)
         for notice in notices:
             if fates.get(notice.id) in _SETTLED:
-                settle(self.store, notice)
+                settle(store, notice)
             else:
-                put_off(self.store, notice, now=now)
+                put_off(store, notice, now=now)
         delivered = _counted(fates, len(notices))
         _LOG.info("%d mails left, %d refused, %d put off", delivered.sent, delivered.refused, delivered.put_off)
         return delivered
 
-    def _fates(self, notices: Sequence[Notice], now: datetime) -> Iterator[tuple[int, Fate]]:
-        parcels = {self.desk.parcel(notice, now=now): notice.id for notice in notices}
+    def _bounced(self, notice: Notice, outcome: Outcome, now: datetime) -> None:
+        """Nobody is there, so no letter is tried either, and whoever publishes sees why."""
+        place = Place(name=f"{self.transport.name}: {outcome.reply}")
+        self.roster.bounce(parse_email(notice.subscriber.email), place=place, now=now)
+
+    def _outcomes(self, notices: Sequence[Notice], now: datetime) -> Iterator[tuple[Notice, Outcome]]:
+        parcels = {self.desk.parcel(notice, now=now): notice for notice in notices}
         try:
             with self.transport.session() as session:
                 for parcel, outcome in session.deliver(parcels, _all):
                     _tell(self.transport, outcome)
-                    yield parcels[parcel], outcome.fate
+                    yield parcels[parcel], outcome
         except (PublisherError, UnreachableError) as error:
             _LOG.warning("no mail leaves by %s now: %s", self.transport.name, error)
 

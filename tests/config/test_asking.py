@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from publisher.audience.limits import Limits
+from publisher.config import read
 from publisher.errors import PublisherError
 from publisher.outbox.transports.folder import Folder
 from publisher.outbox.ways import way_out
@@ -47,3 +48,25 @@ def test_what_cannot_be_is_told(tmp_path: Path, text: str, told: str) -> None:
         settings_of(tmp_path, text)
 
     assert told in str(caught.value)
+
+
+def test_nobody_subscribes_where_their_links_could_be_read_on_the_way(tmp_path: Path) -> None:
+    file = tmp_path / "publisher.toml"
+    text = 'address = "http://notes.example/"\ntitle = "Notes"\nlanguages = ["ko"]\n[newsletter]\nsubscribe = true\n'
+    file.write_text(text)
+
+    with pytest.raises(PublisherError) as caught:
+        read(file, environment={})
+
+    assert str(caught.value) == (
+        f"{file}:5: newsletter.subscribe: expected a site of https (http on this machine alone), "
+        "got http://notes.example/"
+    )
+
+
+@pytest.mark.parametrize("address", ["https://notes.example/", "http://127.0.0.1:8080/", "http://localhost:8080/"])
+def test_on_this_machine_it_can_be_tried(tmp_path: Path, address: str) -> None:
+    file = tmp_path / "publisher.toml"
+    file.write_text(f'address = "{address}"\ntitle = "Notes"\nlanguages = ["ko"]\n[newsletter]\nsubscribe = true\n')
+
+    assert read(file, environment={}).site.takes_subscribers

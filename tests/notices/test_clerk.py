@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from publisher.audience.subscriber import State
 from publisher.errors import PublisherError
 from publisher.notices.clerk import Clerk, Delivered
 from publisher.notices.rounds import rounds
@@ -20,7 +21,7 @@ from publisher.outbox.transports.memory import Memory
 from publisher.store.store import Store
 from publisher.store.tables import notices
 from tests.audience.builders import PAGE, a_roster, a_wish, an_email, how_many
-from tests.builders import NOW
+from tests.builders import NOW, a_chance
 from tests.notices.test_message import a_desk
 
 PEOPLE = ["a@b.kr", "b@b.kr", "c@b.kr"]
@@ -33,7 +34,7 @@ def owed(store: Store, *people: str) -> None:
 
 
 def a_clerk(store: Store, transport: Transport) -> Clerk:
-    return Clerk(store=store, desk=a_desk(store), transport=transport)
+    return Clerk(roster=a_roster(store), desk=a_desk(store), transport=transport)
 
 
 class Closed:
@@ -80,6 +81,41 @@ def test_each_mail_has_its_own_fate(store: Store, fate: Fate, delivered: Deliver
 
     assert first == delivered
     assert len(memory.left) == (2 if fate is Fate.REFUSED else 3)
+
+
+def test_who_cannot_be_reached_has_bounced_and_comes_back_by_asking_anew(store: Store) -> None:
+    owed(store, "a@b.kr", "b@b.kr")
+    nobody = Outcome(fate=Fate.REFUSED, reply="550 5.1.1 no such user", status="5.1.1", is_about_recipient=True)
+    answers = {"b@b.kr": nobody}
+    accepted = Outcome(fate=Fate.ACCEPTED)
+    memory = Memory(answer=lambda parcel: answers.pop(parcel.recipient, accepted))
+
+    a_clerk(store, memory).deliver(now=NOW)
+    shown = {email: a_roster(store).show(an_email(email)) for email in ("a@b.kr", "b@b.kr")}
+
+    assert {email: one and one[0].state for email, one in shown.items()} == {
+        "a@b.kr": State.ASKED,
+        "b@b.kr": State.BOUNCED,
+    }
+    assert shown["b@b.kr"]
+    assert shown["b@b.kr"][1][-1].place == "memory: 550 5.1.1 no such user"
+    again = a_roster(store, chance=a_chance(3)).ask(
+        an_email("b@b.kr"), a_wish(), place=PAGE, now=NOW + timedelta(hours=1)
+    )
+    confirmed = a_roster(store).confirm(again.token, place=PAGE, now=NOW + timedelta(hours=1)).subscriber
+    assert confirmed
+    assert confirmed.state is State.CONFIRMED
+
+
+def test_a_mail_that_is_refused_for_what_it_is_says_nothing_of_its_reader(store: Store) -> None:
+    owed(store, "a@b.kr")
+    spam = Outcome(fate=Fate.REFUSED, reply="554 5.7.1 looks like spam", status="5.7.1")
+
+    a_clerk(store, Memory(answer=lambda _: spam)).deliver(now=NOW)
+    shown = a_roster(store).show(an_email("a@b.kr"))
+
+    assert shown
+    assert shown[0].state is State.ASKED
 
 
 @pytest.mark.parametrize("error", [UnreachableError("smtp.example.org: nobody answers"), PublisherError("no login")])

@@ -21,7 +21,7 @@ import pytest
 
 from publisher.errors import PublisherError
 from publisher.web.serving import Server, Serving
-from tests.web.conftest import House
+from tests.web.conftest import CONFIGURATION, House
 
 
 @contextmanager
@@ -246,6 +246,21 @@ def test_the_command_serves_until_it_is_told_to_end(house: House, number: signal
     assert answer.startswith(b"HTTP/1.1 200 OK")
     assert program.returncode == 0
     assert rest.startswith("GET /ko/atom.xml 200 ")
+
+
+def test_a_site_below_a_path_is_said_to_be_there(house: House) -> None:
+    house.write("publisher.toml", CONFIGURATION.replace("notes.example/", "notes.example/papers/"))
+    with start(house.folder, "--port", "0") as program:
+        assert program.stderr
+        told = program.stderr.readline()
+        place = urlsplit(told.split()[-1])
+        answer = say(place.port or 0, a_request(f"GET {place.path}ko/atom.xml HTTP/1.1", CLOSE, host="localhost"))
+        program.terminate()
+        program.communicate(timeout=60)
+
+    assert told.startswith("https://notes.example/papers/ is served at http://127.0.0.1:")
+    assert place.path == "/papers/"
+    assert answer.startswith(b"HTTP/1.1 200 OK")
 
 
 def test_a_site_that_is_not_built_yet_is_told_and_waited_for(house: House) -> None:

@@ -27,8 +27,8 @@ _ENTERED = "entered by hand"
 def add(*, email: Email, language: str, choices: tuple[str, ...], consent: str, config: Path, as_json: bool) -> None:
     """Enter one address by hand.
 
-    With --consent they get letters at once. Without it they are asked: no letter goes out before they confirm. Who
-    left, bounced or complained is not brought back by this.
+    With --consent they get letters at once. Without it they stand as asked: no mail goes out before they have asked on
+    the site themselves, and confirmed. Who left, bounced or complained is not brought back by this.
     """
     with errors():
         from publisher import console

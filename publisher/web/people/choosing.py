@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
+from functools import partial
 
 from flask import Blueprint, Response, request
 
@@ -10,11 +12,15 @@ from publisher.audience.choice import Wish, followed
 from publisher.audience.email import parse_email
 from publisher.audience.links import Purpose
 from publisher.audience.subscriber import Event, State, Subscriber
+from publisher.errors import PublisherError
 from publisher.site import Language, forget_path, preferences_path
+from publisher.store.store import Store
 from publisher.web.mixed.own import own_feed
 from publisher.web.people.catalogue import gone
 from publisher.web.people.desk import UNPROCESSABLE, Desk, refuse_foreign
 from publisher.web.people.form import Fault, Filled, read_choices
+
+_LOG = logging.getLogger(__name__)
 
 
 def add(part: Blueprint, desk: Desk) -> None:
@@ -44,7 +50,11 @@ def add(part: Blueprint, desk: Desk) -> None:
         refuse_foreign(request)
         language = desk.site.language(code)
         outcome = desk.roster.erase(token, now=desk.now())
-        return desk.page("forgotten", language) if outcome.has_changed else desk.unknown(language)
+        if not outcome.has_changed:
+            return desk.unknown(language)
+        answer = desk.page("forgotten", language)
+        answer.call_on_close(partial(_scrub, desk.means.store))  # nobody has to wait for it
+        return answer
 
 
 def _chosen(desk: Desk, language: Language, token: str) -> Response:
@@ -107,3 +117,11 @@ def _events(desk: Desk, subscriber: Subscriber) -> Sequence[Event]:
     """All that is kept of what happened to them, newest first."""
     shown = desk.roster.show(parse_email(subscriber.email))
     return shown[1][::-1] if shown else ()
+
+
+def _scrub(store: Store) -> None:
+    """Take who was erased out of the files as well; who is at work in them keeps us from it until the next time."""
+    try:
+        store.scrub()
+    except PublisherError as error:
+        _LOG.warning("somebody was erased, but parts may be left in the files: %s", error)

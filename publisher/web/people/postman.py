@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
 
 from publisher import theme
+from publisher.audience.roster import Roster
 from publisher.config import Settings
 from publisher.notices.clerk import Clerk
 from publisher.notices.message import Desk
@@ -27,4 +29,5 @@ def postman(
         environment=theme.environment(settings.paths.templates),
         labels=lambda: offered().labels,
     )
-    return rounds(Clerk(store=store, desk=desk, transport=way_out(settings.mail)), clock)
+    roster = Roster(store=store, chance=secrets.token_bytes, remotes=settings.remotes)
+    return rounds(Clerk(roster=roster, desk=desk, transport=way_out(settings.mail)), clock)

@@ -37,7 +37,7 @@ class Port:
             environment=theme.environment(),
             labels=lambda: {"llm": "llm", "tokenizer": "tokenizer", "임베딩": "임베딩"},
         )
-        Clerk(store=self.house.store, desk=desk, transport=Folder(path=self.outbox)).deliver(now=self.house.now)
+        Clerk(roster=self.house.roster, desk=desk, transport=Folder(path=self.outbox)).deliver(now=self.house.now)
         files = sorted(self.outbox.glob("*.eml"), key=lambda file: int(file.stem.rpartition("-")[2]))
         return [message_from_bytes(file.read_bytes(), EmailMessage, policy=policy.default) for file in files]
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +12,10 @@ from flask.testing import FlaskClient
 
 from publisher.audience.links import Purpose
 from publisher.audience.subscriber import State
+from publisher.store.address import StoreAddress
+from publisher.store.opening import open_store
+from publisher.store.store import Store
+from tests.builders import a_chance
 from tests.web.people.visiting import ONE_CLICK, Visited, ask, elements, link_of, location, stamp_of, subscribe, words
 
 
@@ -16,6 +23,12 @@ def boxes(text: str) -> dict[str, bool]:
     """Value -> whether it is ticked."""
     found = elements(text, "//input[@name='choice']")
     return {box.get("value"): box.get("checked") is not None for box in found}
+
+
+def in_files(store: Store) -> bytes:
+    """All bytes of a store that is a file, and of what lies beside it."""
+    file = store.address.file
+    return b"".join(path.read_bytes() for path in file.parent.glob(f"{file.name}*")) if file else b""
 
 
 def test_the_form_offers_each_language_and_its_tags_with_their_counts(client: FlaskClient) -> None:
@@ -216,6 +229,42 @@ def test_who_wants_to_be_forgotten_is_erased(house: Visited, client: FlaskClient
     assert "ada" not in str(kept)
     assert [kept[name] for name in ("choices", "asks", "events", "notices")] == [[], [], [], []]
     assert client.get(link).status_code == client.post(link).status_code == 404
+
+
+def test_no_byte_of_who_is_erased_is_left_in_the_files(house: Visited, client: FlaskClient) -> None:
+    subscribe(house, client)
+    link = house.path(Purpose.MANAGE).replace("preferences", "forget")
+    before = in_files(house.store)
+
+    client.post(link).close()
+
+    assert b"ada@example.org" in before or not house.store.address.file
+    assert b"ada@example.org" not in in_files(house.store)
+
+
+def test_who_is_erased_while_others_read_is_told_so_and_what_is_left_is_logged(
+    built: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "publisher.db"
+    with (
+        open_store(StoreAddress(file=file), chance=a_chance()) as store,
+        closing(sqlite3.connect(file, isolation_level=None)) as reader,
+    ):
+        house = Visited(folder=built, store=store)
+        client = house.client()
+        subscribe(house, client)
+        link = house.path(Purpose.MANAGE).replace("preferences", "forget")
+        with closing(store.engine.raw_connection()) as only_connection:
+            only_connection.cursor().execute("PRAGMA busy_timeout = 0")
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM subscribers").fetchall()
+
+        done = client.post(link)
+        done.close()
+
+    assert "You are forgotten" in words(done)
+    assert "parts may be left in the files" in caplog.text
+    assert "ada" not in caplog.text
 
 
 def test_a_link_is_good_for_a_week_and_then_says_so(house: Visited, client: FlaskClient) -> None:

@@ -77,7 +77,7 @@ class Visited(House):
             environment=theme.environment(),
             labels=lambda: {"llm": "llm", "tokenizer": "tokenizer", "임베딩": "임베딩"},
         )
-        Clerk(store=self.store, desk=desk, transport=self.mailbox).deliver(now=self.now)
+        Clerk(roster=self.roster, desk=desk, transport=self.mailbox).deliver(now=self.now)
         left = self.mailbox.left[before:]
         return [message_from_bytes(parcel.message, EmailMessage, policy=policy.default) for parcel in left]
 
