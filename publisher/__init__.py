@@ -7,6 +7,7 @@ A note on its way, stage by stage; a stage imports only from those above it:
     site        who publishes what where: languages, time zone, every address
     week        ISO weeks, and when a week's newsletter closes
     secrecy     an address -> whether what is said there is read by nobody on the way
+    http        what all questions to servers of others have alike: how they are asked, why nobody answers
     theme       where templates are found: the site's own first, then ours
     file        bytes and where they belong, and how any file is written: whole
     content     files -> notes -> entries: the Library, and entries -> clean HTML and text

@@ -293,7 +293,10 @@ def test_a_name_that_nobody_knows_is_not_a_resolver_that_is_silent(number: int, 
     # As it comes from the resolver through urllib3 to requests.
     unresolved = NameResolutionError("a.example", HTTPConnection("a.example"), socket.gaierror(number, "unknown"))
     unresolved.__cause__ = socket.gaierror(number, "unknown")
-    refused = requests.ConnectionError(MaxRetryError(HTTPConnectionPool("a.example"), "/", unresolved))
+    given_up = MaxRetryError(HTTPConnectionPool("a.example"), "/", unresolved)
+    given_up.__cause__ = unresolved
+    refused = requests.ConnectionError(given_up)
+    refused.__context__ = given_up
 
     assert codes(Answer(address="http://a.example/", trouble=trouble_of(refused))) == [code]
 
