@@ -74,9 +74,8 @@ class Desk:
         return self.blanks[key]
 
     def _language(self, notice: Notice) -> Language:
-        """The one that was asked in; the site's first where it is published in that no longer."""
-        code = notice.wish.language if notice.wish else notice.subscriber.language
-        return self.site.language(code) if code in self.site.codes else self.site.languages[0]
+        """The one that was asked in."""
+        return self.site.language_or_own(notice.wish.language if notice.wish else notice.subscriber.language)
 
     def _said(self, kind: Kind, notice: Notice, language: Language) -> Said:
         person, code = notice.subscriber.public_id, language.code
