@@ -23,8 +23,8 @@ from publisher.doctor.patient import Patient
 from publisher.store.opening import upgrade_store
 from publisher.store.revisions import REVISIONS
 from tests.doctor.web_server import Pages, web_server
+from tests.loopback import certificate
 from tests.outbox.aio_relay import Keeping, aio_relay
-from tests.outbox.certificates import certificate
 
 NOW = datetime(2024, 12, 24, tzinfo=UTC)
 CONFIGURATION = """
