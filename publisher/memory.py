@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Protocol
+from functools import cached_property
+from typing import Generic, Protocol, TypeVar
+
+from msgspec import DecodeError
+from msgspec.msgpack import Decoder, Encoder
+
+Noun = TypeVar("Noun")
 
 
 class Memory(Protocol):
@@ -27,6 +33,32 @@ class Forgetful:
 
 
 FORGETFUL = Forgetful()
+
+
+class Packing(Generic[Noun]):
+    """Nouns of one type <-> the bytes that are kept of them; the type is looked over when that is first needed."""
+
+    def __init__(self, noun: type[Noun]) -> None:
+        self._noun = noun
+
+    def pack(self, noun: object) -> bytes:
+        """These bytes, or a part of a key."""
+        return self._encoder.encode(noun)
+
+    def unpack(self, content: bytes | None) -> Noun | None:
+        """What was packed; None where nothing was kept, or something that is not of this program's making."""
+        try:
+            return self._decoder.decode(content) if content is not None else None
+        except DecodeError:
+            return None
+
+    @cached_property
+    def _encoder(self) -> Encoder:
+        return Encoder()
+
+    @cached_property
+    def _decoder(self) -> Decoder[Noun]:
+        return Decoder(self._noun)
 
 
 def key_of(*parts: str | bytes) -> bytes:

@@ -68,6 +68,10 @@ class Site:
                 return language
         raise KeyError(code)
 
+    def language_or_own(self, code: str) -> Language:
+        """The language of that code; the site's own where it is not published in that, or no longer."""
+        return self.language(code) if code in self.codes else self.languages[0]
+
     def url(self, path: str) -> str:
         """Turn a path below feeds/ (`ko/tags/강화학습/#anchor`) into an absolute address."""
         bare, hash_sign, anchor = path.partition("#")

@@ -10,7 +10,6 @@ From a word on a page to a row in the store, and what the web and the sender of 
     limits      how often one may ask
     tally       asks -> counts in the store, and whether one is too many
     links       tokens in links: which person, for which purpose; nothing of the address
-    routes      a token -> where on the site its page is
     remotes     a network address -> what is kept of it
     rows        rows -> people
     notices     mails that are owed, and taken by who sends them

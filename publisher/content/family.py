@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
 from posixpath import basename
 from zoneinfo import ZoneInfo
-
-from msgspec import DecodeError
-from msgspec.msgpack import Decoder, Encoder
 
 from publisher.content.files.siblings import merge, split_language
 from publisher.content.files.source import Source, decode
@@ -22,7 +18,7 @@ from publisher.content.piece import Piece
 from publisher.content.words.dates import is_date_line, split_file_name
 from publisher.content.words.language import Tongues
 from publisher.errors import Problem
-from publisher.memory import Memory, key_of
+from publisher.memory import Memory, Packing, key_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +28,9 @@ class Harvest:
     pieces: tuple[Piece, ...]
     problems: tuple[Problem, ...]
     """Of files and their bytes; those of the text stand in the pieces."""
+
+
+_PACKING = Packing(Harvest)
 
 
 def families(files: Sequence[Found], codes: Sequence[str]) -> Iterator[tuple[Found, ...]]:
@@ -61,30 +60,11 @@ def glean(family: Sequence[Found], *, tongues: Tongues, zone: ZoneInfo, largest:
             contents.append((found.file, content))
             parts += (found.file, content)
     key = key_of(*parts)
-    harvest = _recalled(memory.recall(key))
+    harvest = _PACKING.unpack(memory.recall(key))
     if harvest is None:
         harvest = _harvest(contents, tongues, zone)
-        memory.keep(key, _encoder().encode(harvest))
+        memory.keep(key, _PACKING.pack(harvest))
     return Harvest(pieces=harvest.pieces, problems=(*problems, *harvest.problems)) if problems else harvest
-
-
-def _recalled(content: bytes | None) -> Harvest | None:
-    if content is None:
-        return None
-    try:
-        return _decoder().decode(content)
-    except DecodeError:  # not of this program's making
-        return None
-
-
-@cache
-def _encoder() -> Encoder:
-    return Encoder()
-
-
-@cache
-def _decoder() -> Decoder[Harvest]:
-    return Decoder(Harvest)
 
 
 def _harvest(contents: Sequence[tuple[str, bytes]], tongues: Tongues, zone: ZoneInfo) -> Harvest:

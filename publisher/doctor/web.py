@@ -10,6 +10,8 @@ import requests
 
 from publisher.doctor.finding import Finding, Speaker
 from publisher.doctor.patient import Patient
+from publisher.http.session import AGENT
+from publisher.http.silence import reason
 from publisher.site import leave_path
 
 _SITE = Speaker("site")
@@ -31,7 +33,7 @@ def examine_site(patient: Patient) -> Iterator[Finding]:
     try:
         answer = _ask(patient, settings.site.address)
     except requests.RequestException as error:
-        yield _SITE.fail(f"{settings.site.address} cannot be reached: {_reason(error)}", "serve feeds/ there")
+        yield _SITE.fail(f"{settings.site.address} {reason(error)}", "serve feeds/ there")
         return
     if not answer.ok:
         yield _SITE.fail(f"{settings.site.address} answers {answer.status_code}", "serve feeds/ there")
@@ -45,7 +47,7 @@ def _feed(patient: Patient, address: str, media_type: str) -> Finding:
     try:
         answer = _ask(patient, address)
     except requests.RequestException as error:
-        return _SITE.fail(f"{address} cannot be reached: {_reason(error)}", "serve feeds/ there")
+        return _SITE.fail(f"{address} {reason(error)}", "serve feeds/ there")
     if not answer.ok:
         return _SITE.fail(f"{address} answers {answer.status_code}", "copy feeds/ there, whole")
     said = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
@@ -64,7 +66,7 @@ def examine_people(patient: Patient) -> Iterator[Finding]:
     try:
         answer = _ask(patient, address)
     except requests.RequestException as error:
-        yield _PEOPLE.fail(f"{address} cannot be reached: {_reason(error)}", _SERVE)
+        yield _PEOPLE.fail(f"{address} {reason(error)}", _SERVE)
         return
     # Nobody has this token, so a server of files says 404 as we do; but only ours keeps such pages out of searches.
     if "noindex" in answer.headers.get("X-Robots-Tag", ""):
@@ -80,7 +82,7 @@ def examine_hubs(patient: Patient) -> Iterator[Finding]:
         try:
             answer = _ask(patient, hub)
         except requests.RequestException as error:
-            yield _HUB.fail(f"{hub} cannot be reached: {_reason(error)}", "try again, or name another under [websub]")
+            yield _HUB.fail(f"{hub} {reason(error)}", "try again, or name another under [websub]")
             continue
         if answer.status_code >= 500:
             yield _HUB.warn(f"{hub} answers {answer.status_code}", "try again, or name another under [websub]")
@@ -107,7 +109,7 @@ def examine_clock(patient: Patient) -> Iterator[Finding]:
 
 def _ask(patient: Patient, address: str) -> requests.Response:
     """The head of an answer: its content is not fetched."""
-    with requests.get(address, timeout=patient.timeout, stream=True, headers={"User-Agent": "publisher doctor"}) as got:
+    with requests.get(address, timeout=patient.timeout, stream=True, headers={"User-Agent": AGENT}) as got:
         return got
 
 
@@ -117,15 +119,3 @@ def _date(answer: requests.Response) -> datetime | None:
     except (TypeError, ValueError, IndexError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _reason(error: requests.RequestException) -> str:
-    match error:
-        case requests.exceptions.SSLError():
-            return "its certificate cannot be trusted"
-        case requests.Timeout():
-            return "no answer in time"
-        case requests.ConnectionError():
-            return "no connection"
-        case _:
-            return type(error).__name__

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
-
-from msgspec import DecodeError
-from msgspec.msgpack import Decoder, Encoder
 
 from publisher.content.library import Entry, Library, editions_of
 from publisher.content.rendering.article import Article, Articles
@@ -18,7 +15,7 @@ from publisher.feeds.dates import settled
 from publisher.feeds.format import Format
 from publisher.feeds.item import Item, item
 from publisher.feeds.weekly import issue_item
-from publisher.memory import Memory, key_of
+from publisher.memory import Memory, Packing, key_of
 from publisher.newsletter.past import PastIssue, PastIssues, by_week
 from publisher.site import Site
 
@@ -27,6 +24,7 @@ if TYPE_CHECKING:
 
 _TEMPLATE = "feeds/entry.html"
 _ISSUE_TEMPLATE = "feeds/issue.html"
+_PACKING = Packing(tuple[bytes, ...])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +82,7 @@ def issue_sheets(
     def sheet(one: PastIssue) -> Sheet:
         others = [other for other in weeks[one.issue.week] if other is not one]
         shown = (_shown(articles(entry)) for entry in one.issue.entries)
-        facts = _encoder().encode((str(one.issue.week), one.published, [other.path for other in others]))
+        facts = _PACKING.pack((str(one.issue.week), one.published, [other.path for other in others]))
         key = key_of("issue", frame, facts, *chain.from_iterable(shown))
         make = partial(issue_item, one, site=site, articles=articles, template=template, others=others)
         return Sheet(updated=settled(one.updated), forms=_forms(key, make, formats, memory))
@@ -93,17 +91,17 @@ def issue_sheets(
 
 
 def _forms(key: bytes, make: Callable[[], Item], formats: Sequence[Format], memory: Memory) -> tuple[bytes, ...]:
-    forms = _recalled(memory.recall(key))
+    forms = _PACKING.unpack(memory.recall(key))
     if forms is None:
         made = make()
         forms = tuple(one.serialise(made) for one in formats)
-        memory.keep(key, _encoder().encode(forms))
+        memory.keep(key, _PACKING.pack(forms))
     return forms
 
 
 def _parts(article: Article, editions: Iterable[Entry]) -> tuple[bytes, ...]:
     """All of an entry, and of others whatever its sheet shows."""
-    encode = _encoder().encode
+    encode = _PACKING.pack
     return (
         *_shown(article),
         encode([(other.language, other.path) for other in editions]),
@@ -113,23 +111,6 @@ def _parts(article: Article, editions: Iterable[Entry]) -> tuple[bytes, ...]:
 
 def _shown(article: Article) -> tuple[bytes, bytes, bytes]:
     """All of an entry, what the links in its text lead to, and its pictures."""
-    encode = _encoder().encode
+    encode = _PACKING.pack
     linked = article.asked if "[[" in article.entry.commentary else ()
     return encode(article.entry), encode(linked), encode(article.pictured)
-
-
-def _recalled(content: bytes | None) -> tuple[bytes, ...] | None:
-    try:
-        return _decoder().decode(content) if content is not None else None
-    except DecodeError:  # not of this program's making
-        return None
-
-
-@cache
-def _encoder() -> Encoder:
-    return Encoder()
-
-
-@cache
-def _decoder() -> Decoder[tuple[bytes, ...]]:
-    return Decoder(tuple[bytes, ...])

@@ -1,4 +1,4 @@
-"""Words of any language -> header lines of a message, in ASCII and safe from what the words hold.
+"""Words of any language <-> header lines of a message, in ASCII and safe from what the words hold.
 
 Written here because the standard library folds a long List-Unsubscribe into encoded-words, which no mail program can
 follow. A line comes without its CR LF; what a name or a title holds can neither end it nor begin another.
@@ -6,7 +6,8 @@ follow. A line comes without its CR LF; what a name or a title holds can neither
 
 from __future__ import annotations
 
-from email.header import Header
+from email.errors import HeaderParseError
+from email.header import Header, decode_header, make_header
 from email.utils import quote
 from unicodedata import category
 
@@ -30,6 +31,14 @@ def named(name: str, phrase: str, address: str) -> str:
     words = _one_line(phrase)
     line = f'{name}: "{quote(words)}" <{address}>' if words else f"{name}: <{address}>"
     return line if _is_plain(line) else f"{name}: {_encoded_words(name, words)}\r\n <{address}>"
+
+
+def decoded(value: str) -> str:
+    """What a header says with its encoded-words decoded; as it stands where one of them is of no known encoding."""
+    try:
+        return str(make_header(decode_header(value)))
+    except (HeaderParseError, LookupError, ValueError):
+        return value
 
 
 def _is_plain(line: str) -> bool:

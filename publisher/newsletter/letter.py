@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from publisher.newsletter.addressee import NOBODY, Addressee
+from publisher.newsletter.alternatives import alternatives
 from publisher.newsletter.envelope import headers
 from publisher.newsletter.pieces import Pieces, Selection, select
-from publisher.newsletter.sheet import Sheet
 
 
 def letter(pieces: Pieces, choice: Collection[str] = (), addressee: Addressee = NOBODY, *, key: bytes) -> bytes | None:
@@ -26,24 +26,11 @@ def message(
     pieces: Pieces, selection: Selection, choice: Collection[str], addressee: Addressee, *, key: bytes
 ) -> bytes:
     """What was selected, as a message."""
-    between = f"--{pieces.boundary}\r\n"
+    text = pieces.text.body(selection.held, selection.said)
+    html = pieces.html.body(selection.held, selection.said_in_html)
     return b"".join(
         (
             headers(pieces, selection.cover, choice, addressee, key=key),
-            _ascii(f'Content-Type: multipart/alternative; boundary="{pieces.boundary}"\r\n\r\n{between}'),
-            _ascii(_part("plain", pieces.text)),
-            pieces.text.body(selection.held, selection.said),
-            _ascii(between + _part("html", pieces.html)),
-            pieces.html.body(selection.held, selection.said_in_html),
-            _ascii(f"--{pieces.boundary}--\r\n"),
+            *alternatives(pieces.boundary, text=(pieces.text.encoding, text), html=(pieces.html.encoding, html)),
         )
     )
-
-
-def _part(subtype: str, sheet: Sheet) -> str:
-    encoding = f"Content-Transfer-Encoding: {sheet.encoding.name}"
-    return f"Content-Type: text/{subtype}; charset=utf-8\r\n{encoding}\r\n\r\n"
-
-
-def _ascii(lines: str) -> bytes:
-    return lines.encode("ascii")

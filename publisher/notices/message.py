@@ -13,9 +13,9 @@ from publisher.audience.links import Purpose, token
 from publisher.audience.notices import Kind as Owed
 from publisher.audience.notices import Notice
 from publisher.audience.subscriber import State
+from publisher.newsletter.alternatives import alternatives
 from publisher.newsletter.headers import named, unstructured, verbatim
 from publisher.newsletter.settings import Newsletter
-from publisher.newsletter.sheet import Sheet
 from publisher.notices.blank import Blank, Kind, Said, blank
 from publisher.notices.wish import in_words
 from publisher.outbox.parcel import Parcel
@@ -46,6 +46,8 @@ class Desk:
         language = self._language(notice)
         mailbox = parse_email(notice.subscriber.email).mailbox
         letter = self._blank(kind, language)
+        text, html = letter.body(self._said(kind, notice, language))
+        content = alternatives(letter.boundary, text=(letter.text.encoding, text), html=(letter.html.encoding, html))
         lines = (
             named("From", self.newsletter.sender.name, self.newsletter.sender.email),
             named("To", "", mailbox),
@@ -60,7 +62,7 @@ class Desk:
             key=f"{kind}-{notice.id}",
             sender=self.newsletter.sender.email,
             recipient=mailbox,
-            message="\r\n".join((*lines, "")).encode("ascii") + _content(letter, self._said(kind, notice, language)),
+            message=b"".join(("\r\n".join((*lines, "")).encode("ascii"), *content)),
         )
 
     def _blank(self, kind: Kind, language: Language) -> Blank:
@@ -72,9 +74,8 @@ class Desk:
         return self.blanks[key]
 
     def _language(self, notice: Notice) -> Language:
-        """The one that was asked in; the site's first where it is published in that no longer."""
-        code = notice.wish.language if notice.wish else notice.subscriber.language
-        return self.site.language(code) if code in self.site.codes else self.site.languages[0]
+        """The one that was asked in."""
+        return self.site.language_or_own(notice.wish.language if notice.wish else notice.subscriber.language)
 
     def _said(self, kind: Kind, notice: Notice, language: Language) -> Said:
         person, code = notice.subscriber.public_id, language.code
@@ -99,25 +100,3 @@ def _kind(notice: Notice) -> Kind:
     if notice.kind is Owed.LEFT:
         return Kind.GOODBYE
     return Kind.PRESENT if notice.subscriber.state is State.CONFIRMED else Kind.CONFIRM
-
-
-def _content(letter: Blank, said: Said) -> bytes:
-    text, html = letter.body(said)
-    between = f"--{letter.boundary}\r\n"
-    head = f'Content-Type: multipart/alternative; boundary="{letter.boundary}"\r\n\r\n{between}'
-    return b"".join(
-        (
-            head.encode("ascii"),
-            _part("plain", letter.text),
-            text,
-            between.encode("ascii"),
-            _part("html", letter.html),
-            html,
-            f"--{letter.boundary}--\r\n".encode("ascii"),
-        )
-    )
-
-
-def _part(subtype: str, alternative: Sheet) -> bytes:
-    encoding = f"Content-Transfer-Encoding: {alternative.encoding.name}"
-    return f"Content-Type: text/{subtype}; charset=utf-8\r\n{encoding}\r\n\r\n".encode("ascii")

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from email.errors import HeaderParseError
-from email.header import decode_header, make_header
 from hashlib import sha256
 
 from publisher.newsletter import NOBODY, Pieces
 from publisher.newsletter.envelope import list_id
+from publisher.newsletter.headers import decoded
 from publisher.newsletter.letter import message
 from publisher.newsletter.pieces import CLIPPED_AT, ROOM, select
 
 _FOLD = re.compile(r"\r\n(?=[ \t])")
-_ENCODED_WORD = re.compile(r"=\?[^?\s]+\?[bqBQ]\?[^?\s]*\?=")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +79,6 @@ def headers(content: bytes) -> Iterator[Header]:
     head, _, _ = content.decode("ascii", "replace").partition("\r\n\r\n")
     for line in re.split(r"\r\n(?![ \t])", head):
         name, _, sent = line.partition(": ")
-        yield Header(name=name, sent=sent.replace("\r\n", "\n"), decoded=_decoded(_FOLD.sub("", sent)))
-
-
-def _decoded(sent: str) -> str:
-    if not _ENCODED_WORD.search(sent):
-        return ""
-    try:
-        return str(make_header(decode_header(sent)))
-    except (HeaderParseError, LookupError, UnicodeDecodeError):  # nothing that a mail program could read either
-        return ""
+        unfolded = _FOLD.sub("", sent)
+        said = decoded(unfolded)
+        yield Header(name=name, sent=sent.replace("\r\n", "\n"), decoded=said if said != unfolded else "")

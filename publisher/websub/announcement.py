@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from publisher.errors import Problem, Severity
+from publisher.http.crew import together
 from publisher.websub.answer import Answer, Verdict
-from publisher.websub.crew import together
 from publisher.websub.hub import Connect, tell
 from publisher.websub.patience import Pace, Patience
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from enum import Enum, auto
 from http import HTTPStatus
+
+from publisher.http.retry_after import retry_after
 
 _LONGEST = 200
 _PASSING = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
@@ -48,23 +49,8 @@ def judge(status: int, headers: Mapping[str, str], words: str = "") -> Answer:
     if said := one_line(words):
         reason += f': "{said}"'
     if status >= 500 or status in _PASSING:
-        return Answer(verdict=Verdict.OWED, reason=reason, wait=retry_after(headers))
+        return Answer(verdict=Verdict.OWED, reason=reason, wait=retry_after(headers) or 0.0)
     return Answer(verdict=Verdict.REFUSED, reason=reason)
-
-
-def retry_after(headers: Mapping[str, str]) -> float:
-    """Read Retry-After (RFC 9110, section 10.2.3) as seconds; 0 where it says nothing that can be understood.
-
-    A moment is compared with the answer's own Date: so our clock need not agree with the hub's.
-    """
-    value = headers.get("Retry-After", "").strip()
-    if value.isascii() and value.isdigit():
-        return float(value)
-    try:
-        pause = parsedate_to_datetime(value) - parsedate_to_datetime(headers.get("Date", ""))
-    except (ValueError, TypeError):  # no date, or only one of the two has a zone
-        return 0.0
-    return max(pause.total_seconds(), 0.0)
 
 
 def one_line(text: str) -> str:

@@ -7,17 +7,16 @@ Hubs agree on one topic a request alone. The protocol lets hub.url be repeated; 
 from __future__ import annotations
 
 import math
-import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPException
 from urllib.parse import urljoin
 
 import requests
 from urllib3.exceptions import HTTPError
 
-from publisher import __version__
+from publisher.http.session import Session
+from publisher.http.silence import causes, reason
 from publisher.secrecy import is_sound
 from publisher.websub.answer import Answer, Verdict, judge
 from publisher.websub.hub import Ping
@@ -31,19 +30,12 @@ _SAME_REQUEST = frozenset({307, 308})
 @contextmanager
 def connect(hub: str, *, timeout: float) -> Iterator[Ping]:
     """Hold a connection to a hub; it is opened by the first ping. `timeout` is in seconds."""
-    with _Session() as session:
-        session.headers.update({"User-Agent": f"publisher/{__version__}", "Accept-Encoding": "identity"})
+    with Session() as session:
+        session.headers["Accept-Encoding"] = "identity"
         yield lambda topic: _ping(session, hub, topic, timeout)
 
 
-class _Session(requests.Session):
-    """Leaves redirections alone: told not to follow them, requests still reads all that comes with one."""
-
-    def get_redirect_target(self, _resp: requests.Response) -> str | None:
-        return None
-
-
-def _ping(session: requests.Session, hub: str, topic: str, timeout: float) -> Answer:
+def _ping(session: Session, hub: str, topic: str, timeout: float) -> Answer:
     form = {"hub.mode": "publish", "hub.url": topic, "hub.topic": topic}
     address = hub
     try:
@@ -54,7 +46,7 @@ def _ping(session: requests.Session, hub: str, topic: str, timeout: float) -> An
             if not address:
                 break
     except OSError as error:  # requests' own errors are such, too
-        return Answer(verdict=Verdict.OWED, reason=_reason(error, timeout), wait=_wait(error))
+        return Answer(verdict=Verdict.OWED, reason=reason(error, timeout=timeout), wait=_wait(error))
     return answer
 
 
@@ -80,40 +72,4 @@ def _words(response: requests.Response) -> str:
 
 
 def _wait(error: OSError) -> float:
-    return math.inf if any(isinstance(cause, ssl.SSLError) for cause in _causes(error)) else 0.0
-
-
-def _reason(error: OSError, timeout: float) -> str:
-    """Why there was no answer. The errors' own words name objects of ours, and addresses with all that is in them."""
-    *_, cause = _causes(error)
-    match cause:
-        case _ if isinstance(error, requests.Timeout) or isinstance(cause, TimeoutError):
-            return f"gave no answer within {timeout:g} seconds"
-        case ssl.SSLError():
-            return _tls_reason(cause)
-        case socket.gaierror():
-            return "is a name that no name server knows now"
-        case ConnectionRefusedError():
-            return "refused the connection"
-        case ConnectionError():
-            return "broke off the connection"
-        case HTTPException():
-            return "answered with something that is not HTTP"
-        case OSError(strerror=str(words)):
-            return f"cannot be reached: {words}"
-        case _:
-            return f"cannot be reached: {type(cause).__name__}"
-
-
-def _tls_reason(error: ssl.SSLError) -> str:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return f"has a certificate that is not trusted: {error.verify_message}"
-    return f"does not speak TLS as it should: {error.reason or 'it does not say why'}"
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """An error and what it was raised for, the first cause last."""
-    cause: BaseException | None = error
-    while cause:
-        yield cause
-        cause = cause.__cause__ or cause.__context__
+    return math.inf if any(isinstance(cause, ssl.SSLError) for cause in causes(error)) else 0.0

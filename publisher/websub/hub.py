@@ -7,8 +7,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 
+from publisher.http.crew import together
 from publisher.websub.answer import TOLD, Answer, Verdict
-from publisher.websub.crew import together
 from publisher.websub.patience import Pace, Patience, pause
 
 Ping = Callable[[str], Answer]

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.audience.choice import parse_choices
-from publisher.audience.crowd import Which, count, listed
+from publisher.audience.crowd import Which, listed
 from publisher.audience.exchange.dates import moment
 from publisher.audience.exchange.exporting import export
 from publisher.audience.exchange.importing import Imported, import_file
@@ -357,43 +357,3 @@ def test_no_text_stumbles_the_reader_of_dates(text: str) -> None:
     found = moment(text)
 
     assert found is None or found.tzinfo is UTC
-
-
-def test_tags_are_counted_and_listed_by_what_they_are_called_now(files: Files) -> None:
-    a_confirmed(files.roster, "ada@example.org", "en/lm en/llm")
-    a_confirmed(files.roster, "bob@example.org", "en/lm ko")
-    files.roster.ask(an_email("eve@example.org"), a_wish("en/lm"), place=PAGE, now=NOW)
-    rules = TagRules(aliases={"lm": "llm"})
-
-    with files.store.reading() as connection:
-        before = count(connection, TagRules())
-        after = count(connection, rules)
-        found = [one.email for page in listed(connection, Which(tag="LLM"), rules) for one in page]
-
-    assert {str(choice): number for choice, number in before.choices.items()} == {"en/lm": 2, "en/llm": 1, "ko": 1}
-    assert {str(choice): number for choice, number in after.choices.items()} == {"en/llm": 2, "ko": 1}
-    assert after.states == {State.CONFIRMED: 2, State.ASKED: 1}
-    assert after.languages == {"en": 2}
-    assert found == ["ada@example.org", "bob@example.org"]
-
-
-@pytest.mark.parametrize(
-    ("which", "expected"),
-    [
-        ({}, "ada bob eve"),
-        ({"state": State.CONFIRMED}, "ada bob"),
-        ({"language": "ko"}, "bob"),
-        ({"tag": "llm"}, "ada"),
-        ({"tag": "llm", "language": "ko"}, ""),
-        ({"state": State.ASKED, "language": "en"}, "eve"),
-    ],
-)
-def test_a_list_is_narrowed_by_state_language_and_tag(files: Files, which: dict[str, Any], expected: str) -> None:
-    a_confirmed(files.roster, "ada@example.org", "en/llm")
-    a_confirmed(files.roster, "bob@example.org", "ko")
-    files.roster.ask(an_email("eve@example.org"), a_wish("en/llm"), place=PAGE, now=NOW)
-
-    with files.store.reading() as connection:
-        found = [one.email for page in listed(connection, Which(**which), TagRules()) for one in page]
-
-    assert [email.partition("@")[0] for email in found] == expected.split()

@@ -48,6 +48,7 @@ On sentences.
 
 #llm #embedding
 """
+CONSENT = ("--consent", "asked me at the fair")
 
 
 class Publication:
@@ -70,6 +71,9 @@ class Publication:
     def json(self, *arguments: str) -> Any:
         return json.loads(self.run(*arguments, "--json").stdout)
 
+    def outbox(self) -> list[str]:
+        return sorted(self.files("outbox"))
+
     def files(self, folder: str = "feeds") -> dict[str, bytes]:
         root = self.folder / folder
         return {str(file.relative_to(root)): file.read_bytes() for file in sorted(root.rglob("*")) if file.is_file()}
@@ -83,3 +87,12 @@ def publication(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Publication:
     made.write("content/vault/241218 Sentences.md", VAULT_NOTE)
     monkeypatch.chdir(tmp_path)
     return made
+
+
+@pytest.fixture
+def newsletter(publication: Publication) -> Publication:
+    """A publication that is built, with three subscribers."""
+    publication.run("build")
+    for address, choice in (("ada", "en"), ("bob", "en/llm"), ("cyd", "en/vision")):
+        publication.run("subscribers", "add", f"{address}@example.org", "--choice", choice, *CONSENT)
+    return publication

@@ -63,7 +63,7 @@ def test_a_site_that_is_not_there_fails(publication: Publication) -> None:
         result = publication.run("doctor", "--name-server", f"127.0.0.1#{port}")
 
     assert result.exit_code == 1
-    assert "fail  site: http://127.0.0.1:1/ cannot be reached: no connection" in result.stdout
+    assert "fail  site: http://127.0.0.1:1/ refused the connection" in result.stdout
     assert "      → serve feeds/ there" in result.stdout
 
 

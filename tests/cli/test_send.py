@@ -1,18 +1,9 @@
-"""`publisher send`, `worker`, `issue` and `status`: what is asked, what is said, and that what leaves leaves once."""
+"""`publisher send`, `issue` and `status`: what is asked, what is said, and that what leaves leaves once."""
 
 from __future__ import annotations
 
 import email
 import email.policy
-import os
-import signal
-import sqlite3
-import subprocess
-import sys
-import time
-from collections.abc import Callable
-from contextlib import closing
-from datetime import datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -25,22 +16,6 @@ from publisher.store.opening import open_store
 from tests.audience.builders import PAGE, a_roster, an_email
 from tests.builders import NOW, a_chance
 from tests.cli.conftest import CONFIGURATION, Publication
-from tests.house.checkout import ROOT
-
-CONSENT = ("--consent", "asked me at the fair")
-
-
-@pytest.fixture
-def newsletter(publication: Publication) -> Publication:
-    """A publication that is built, with three subscribers."""
-    publication.run("build")
-    for address, choice in (("ada", "en"), ("bob", "en/llm"), ("cyd", "en/vision")):
-        publication.run("subscribers", "add", f"{address}@example.org", "--choice", choice, *CONSENT)
-    return publication
-
-
-def outbox(publication: Publication) -> list[str]:
-    return sorted(publication.files("outbox"))
 
 
 def test_the_newest_closed_week_is_sent_after_asking(newsletter: Publication) -> None:
@@ -48,7 +23,7 @@ def test_the_newest_closed_week_is_sent_after_asking(newsletter: Publication) ->
 
     environment = {"SOURCE_DATE_EPOCH": str(int(newsletter.now.timestamp()))}
     refused = CliRunner().invoke(main, ["send"], input="n\n", env=environment)
-    assert not outbox(newsletter)
+    assert not newsletter.outbox()
     done = CliRunner().invoke(main, ["send"], input="y\n", env=environment)
 
     assert (unanswered.exit_code, unanswered.stderr.splitlines()[-1]) == (
@@ -59,7 +34,7 @@ def test_the_newest_closed_week_is_sent_after_asking(newsletter: Publication) ->
     assert done.exit_code == 0
     assert done.stdout.splitlines()[-1] == "2024-W51 en: 3 selected: 2 sent, 1 skipped"
     assert "Send 2 letters? [y/N]:" in done.stderr
-    assert outbox(newsletter) == ["2024-W51-en-1.eml", "2024-W51-en-2.eml"]
+    assert newsletter.outbox() == ["2024-W51-en-1.eml", "2024-W51-en-2.eml"]
 
 
 def test_a_dry_run_says_whom_it_would_reach_and_plans_nothing(newsletter: Publication) -> None:
@@ -112,7 +87,7 @@ def test_an_open_week_is_not_sent_but_may_be_tested(newsletter: Publication) -> 
     assert refused.exit_code == 1
     assert refused.stderr == "2024-W52: expected a closed week, it is open until 2024-12-30 12:00\n"
     assert tested.stdout.startswith("2024-W52 en to me@example.org: accepted test-2024-W52-en-")
-    (file,) = outbox(newsletter)
+    (file,) = newsletter.outbox()
     assert b"me@example.org" in newsletter.files("outbox")[file]
     assert newsletter.json("status")["issues"] == []
 
@@ -161,58 +136,6 @@ def test_a_week_that_was_passed_over_is_named(newsletter: Publication) -> None:
     assert "2024-W50 en: 3 selected: 2 sent, 1 skipped" in lines
     assert "never sent: 2024-W51 en: `publisher send --week 2024-W51`" in lines
     assert told["never_sent"] == ["2024-W51 en"]
-
-
-@pytest.mark.parametrize(
-    ("hour", "sends"),
-    [("2024-12-23T12:59", False), ("2024-12-23T13:00", True), ("2024-12-24T12:59", True), ("2024-12-24T13:01", False)],
-)
-@pytest.mark.parametrize("command", [("send", "--schedule"), ("worker", "--once")], ids=lambda words: words[0])
-def test_by_the_hour_an_issue_is_sent_in_time_or_not_at_all(
-    newsletter: Publication, hour: str, command: tuple[str, ...], *, sends: bool
-) -> None:
-    newsletter.write("publisher.toml", f'{CONFIGURATION}[send]\nschedule = "Monday 13:00"\n')
-    newsletter.now = datetime.fromisoformat(f"{hour}+09:00")
-
-    first, second = newsletter.run(*command), newsletter.run(*command)
-
-    assert (first.exit_code, second.exit_code) == (0, 0)
-    assert len(outbox(newsletter)) == (2 if sends else 0)
-
-
-def test_without_a_schedule_a_worker_plans_nothing(newsletter: Publication) -> None:
-    assert newsletter.run("worker", "--once").stdout == ""
-    assert outbox(newsletter) == []
-
-
-def test_what_was_put_off_is_tried_again_by_a_worker(newsletter: Publication) -> None:
-    newsletter.write("outbox/2024-W51-en-1.eml/in the way", "")
-    first = newsletter.run("send", "--yes")
-    (newsletter.folder / "outbox/2024-W51-en-1.eml/in the way").unlink()
-    (newsletter.folder / "outbox/2024-W51-en-1.eml").rmdir()
-    early = newsletter.run("worker", "--once")
-    newsletter.now += timedelta(minutes=1)
-
-    later = newsletter.run("worker", "--once")
-
-    assert "1 to be tried again, 1 sent, 1 skipped; the next one is tried again at 2024-12-24 00:01 UTC" in first.stdout
-    assert early.stdout == ""
-    assert later.stdout == "2024-W51 en: 3 selected: 2 sent, 1 skipped\n"
-
-
-def test_what_was_planned_days_ago_waits_for_a_person(newsletter: Publication) -> None:
-    newsletter.write("publisher.toml", f"{CONFIGURATION}[send]\ndaily = 1\n")
-    newsletter.run("send", "--yes")
-    newsletter.now += timedelta(days=3)
-
-    by_cron = newsletter.run("send", "--schedule")
-    newsletter.run("worker", "--once")
-    number = len(outbox(newsletter))
-    by_hand = newsletter.run("send", "--resume", "--yes")
-
-    assert by_cron.stdout == "Nothing is to be sent\n"
-    assert number == 1
-    assert by_hand.stdout.splitlines()[-1] == "2024-W51 en: 3 selected: 2 sent, 1 skipped"
 
 
 def in_doubt(newsletter: Publication) -> None:
@@ -291,114 +214,3 @@ def test_what_cannot_be_meant_is_wrong_usage(newsletter: Publication, options: t
 
     assert result.exit_code == 2
     assert told in result.stderr
-
-
-def test_a_schedule_before_the_week_closes_is_refused(newsletter: Publication) -> None:
-    newsletter.write("publisher.toml", f'{CONFIGURATION}[send]\nschedule = "Monday 11:00"\n')
-
-    result = newsletter.run("send")
-
-    assert result.exit_code == 1
-    assert 'send.schedule: expected a time after newsletter.closes, got "Monday 11:00"' in result.stderr
-
-
-def started(publication: Publication, *command: str) -> subprocess.Popen[str]:
-    environment = os.environ | {
-        "PYTHONPATH": str(ROOT),
-        "SOURCE_DATE_EPOCH": str(int(publication.now.timestamp())),
-    }
-    return subprocess.Popen(
-        [sys.executable, "-m", "publisher", *command],
-        cwd=publication.folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-
-
-def until(condition: Callable[[], object], child: subprocess.Popen[str]) -> None:
-    while not condition():
-        assert child.poll() is None, child.communicate()
-        time.sleep(0.01)
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_asked_to_end_it_finishes_the_letter_in_hand_and_says_how_to_go_on(
-    newsletter: Publication, number: signal.Signals
-) -> None:
-    newsletter.write("publisher.toml", f"{CONFIGURATION}[send]\nrate = 0.02\n")
-    child = started(newsletter, "send", "--yes")
-    until(lambda: outbox(newsletter), child)
-    second = newsletter.run("send", "--yes", "--resume")
-
-    child.send_signal(number)
-    _, told = child.communicate()
-
-    assert second.exit_code == 1
-    assert second.stderr.startswith("mail is being sent since 2024-12-24 00:00 UTC by ")
-    assert child.returncode == 128 + number
-    assert told == "Stopped. Still to be sent: 1 letter. `publisher send --resume` goes on.\n"
-    newsletter.write("publisher.toml", CONFIGURATION)
-    assert newsletter.run("send", "--resume", "--yes").stdout.splitlines()[-1] == (
-        "2024-W51 en: 3 selected: 2 sent, 1 skipped"
-    )
-
-
-def test_a_worker_outlives_what_a_person_can_mend_and_ends_when_it_is_asked(newsletter: Publication) -> None:
-    newsletter.write("publisher.toml", f'{CONFIGURATION}[send]\nschedule = "Monday 13:00"\n')
-    newsletter.write("content/241219 More.md", "더 있습니다.\n\n#llm\n")
-    once = newsletter.run("worker", "--once")
-    child = started(newsletter, "worker")
-    assert child.stderr
-    told = child.stderr.readline()
-
-    child.terminate()
-
-    assert once.exit_code == 1
-    assert told == once.stderr == "notes that are not published yet: 1; run `publisher build` first\n"
-    assert child.wait() == 128 + signal.SIGTERM
-    child.communicate()
-
-
-def test_a_worker_waits_for_who_is_at_work(newsletter: Publication) -> None:
-    newsletter.write("publisher.toml", f"{CONFIGURATION}[send]\nrate = 0.02\n")
-    child = started(newsletter, "send", "--yes")
-    until(lambda: outbox(newsletter), child)
-
-    waits = newsletter.run("worker", "--once")
-
-    child.terminate()
-    child.communicate()
-    assert waits.exit_code == 0
-    assert waits.stdout.startswith("mail is being sent since 2024-12-24 00:00 UTC by ")
-
-
-def test_killed_it_is_taken_over_at_once(newsletter: Publication) -> None:
-    newsletter.write("publisher.toml", f"{CONFIGURATION}[send]\nrate = 0.02\n")
-    child = started(newsletter, "send", "--yes")
-    until(lambda: outbox(newsletter), child)
-    child.kill()
-    child.communicate()
-    newsletter.write("publisher.toml", CONFIGURATION)
-
-    shown = newsletter.run("issue", "2024-W51").stdout
-    newsletter.run("send", "--resume", "--yes")
-
-    assert "on their way" not in shown
-    assert newsletter.json("issue", "2024-W51")["issues"][0]["planned"] == 0
-    assert len(outbox(newsletter)) == 2
-
-
-def test_what_a_kill_left_in_doubt_is_not_counted_as_to_be_sent(newsletter: Publication) -> None:
-    newsletter.write("publisher.toml", f"{CONFIGURATION}[send]\nrate = 0.02\n")
-    child = started(newsletter, "send", "--yes")
-    until(lambda: outbox(newsletter), child)
-    child.kill()
-    child.communicate()
-    with closing(sqlite3.connect(newsletter.folder / "publisher.db")) as store, store:
-        store.execute("UPDATE letters SET state = 'sending' WHERE state IN ('planned', 'claimed')")
-
-    resumed = newsletter.run("send", "--resume")
-
-    assert resumed.exit_code == 0
-    assert resumed.stdout.splitlines() == [
-        "Begun: 2024-W51 en: 3 selected: 1 sent, 1 in doubt, 1 skipped",
-        "Nothing is to be sent",
-    ]

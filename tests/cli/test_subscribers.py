@@ -13,9 +13,7 @@ import pytest
 
 from publisher.store.address import StoreAddress
 from publisher.store.revisions import REVISIONS
-from tests.cli.conftest import CONFIGURATION, Publication
-
-CONSENT = ("--consent", "asked me at the fair")
+from tests.cli.conftest import CONFIGURATION, CONSENT, Publication
 
 
 @pytest.fixture

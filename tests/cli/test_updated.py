@@ -8,24 +8,11 @@ from datetime import datetime, timedelta
 import feedparser
 import pytest
 
-from tests.cli.conftest import CONFIGURATION, NOW, Publication
+from tests.cli.conftest import CONFIGURATION, DAY_PAGE, NOW, Publication
 
 LATER = NOW + timedelta(days=3)
 
-PAGE = """2024-12-13
-A paper on bytes
-(Ada Lovelace, Alan Turing)
-We study bytes.
-바이트를 다룹니다.
-On bytes.
-#tokenizer #llm
-A paper on words
-(Grace Hopper)
-We study words.
-단어를 다룹니다.
-On words.
-#llm
-"""
+PAGE = DAY_PAGE.replace("#tokenizer", "#tokenizer #llm")
 VAULT = """https://arxiv.org/abs/2412.00002
 https://example.org/code
 

@@ -23,8 +23,8 @@ from publisher.doctor.patient import Patient
 from publisher.store.opening import upgrade_store
 from publisher.store.revisions import REVISIONS
 from tests.doctor.web_server import Pages, web_server
+from tests.loopback import certificate
 from tests.outbox.aio_relay import Keeping, aio_relay
-from tests.outbox.certificates import certificate
 
 NOW = datetime(2024, 12, 24, tzinfo=UTC)
 CONFIGURATION = """
@@ -147,7 +147,7 @@ def test_the_site_as_readers_reach_it(tmp_path: Path, pages: Pages, expected: li
 def test_a_site_that_is_not_there_fails(tmp_path: Path) -> None:
     findings = list(web.examine_site(a_patient(tmp_path, CONFIGURATION.replace("https://notes.example/", NOBODY))))
 
-    assert [one.found for one in findings if one.grade is FAIL] == [f"{NOBODY} cannot be reached: no connection"]
+    assert [one.found for one in findings if one.grade is FAIL] == [f"{NOBODY} refused the connection"]
 
 
 def test_letters_lead_to_pages_that_only_a_running_server_has(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_letters_lead_to_pages_that_only_a_running_server_has(tmp_path: Path) ->
 
     assert grades(found) == [FAIL, OK, FAIL]
     assert "not answered by `publisher serve`: readers can neither choose nor leave" in found[0].found
-    assert found[2].found.endswith("cannot be reached: no connection")
+    assert found[2].found.endswith("refused the connection")
     assert list(web.examine_people(a_patient(tmp_path))) == []
 
 

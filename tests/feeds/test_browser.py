@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -14,17 +11,13 @@ from playwright.sync_api import Browser, Page
 from publisher.content.library import Library
 from tests.builders import a_library, a_note, a_site, an_edition
 from tests.feeds.builders import contents
+from tests.loopback import served
 from tests.pages.browsing import CHROMIUM
 from tests.pages.builders import printed
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"needs a browser: {CHROMIUM} is missing")
 
 EVERY_FEED = [f"{code}/{name}" for code in ("ko", "en") for name in ("atom.xml", "rss.xml")]
-
-
-class _Quietly(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing of requests."""
 
 
 def a_wide_library() -> Library:
@@ -42,15 +35,12 @@ def a_wide_library() -> Library:
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a site is served: a browser shows a feed only if it is told that it is XML."""
     root: Path = tmp_path_factory.mktemp("site")
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quietly, directory=str(root))) as server:
-        served = f"http://127.0.0.1:{server.server_port}/"
-        library, site = a_wide_library(), a_site(address=served)
+    with served(root) as address:
+        library, site = a_wide_library(), a_site(address=address)
         for path, content in {**printed(library, site=site), **contents(library, site=site)}.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_bytes(content)
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield served
-        server.shutdown()
+        yield address
 
 
 def shown(page: Page, path: str) -> list[str]:

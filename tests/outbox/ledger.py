@@ -12,7 +12,11 @@ from publisher.audience.happening import Enter
 from publisher.audience.roster import Roster
 from publisher.audience.subscriber import State
 from publisher.content.tags import TagRules
+from publisher.outbox.ledger.claiming import claim
+from publisher.outbox.ledger.counting import Sending, sendings
 from publisher.outbox.ledger.couriers import join
+from publisher.outbox.ledger.desk import Desk
+from publisher.outbox.ledger.letter import Ending, Letter
 from publisher.outbox.ledger.planning import Freight, plan
 from publisher.outbox.process import Process
 from publisher.store.store import Store
@@ -68,3 +72,26 @@ def a_courier(store: Store, name: str = "courier", *, is_alone: bool = False, no
     with store.deciding() as connection:
         process = Process(name=name, mark=name)
         return join(connection, process, is_alone=is_alone, now=now, is_gone=lambda _: False)
+
+
+def the_sending(store: Store, **fields: object) -> Sending:
+    with store.reading() as connection:
+        (found,) = sendings(connection, **fields)  # type: ignore[arg-type]  # as the test names them
+    return found
+
+
+def claimed(store: Store, courier: int, issue: int, *, after: int = 0, most: int = 500) -> tuple[Letter, ...]:
+    with store.deciding() as connection:
+        return claim(connection, courier, issue, after=after, now=NOW, most=most) or ()
+
+
+def leaves(store: Store, courier: int, *letters: Letter, ends: tuple[Ending, ...] = ()) -> list[str]:
+    """Addresses whose letters may leave."""
+    with store.keeping() as connection:
+        may = Desk(connection=connection, courier_id=courier).leave(letters, ends, NOW)
+    return [letter.email for letter in letters if letter.subscriber_id in may]
+
+
+def ends(store: Store, courier: int, *endings: Ending) -> None:
+    with store.keeping() as connection:
+        Desk(connection=connection, courier_id=courier).end(endings, NOW)

@@ -20,9 +20,9 @@ from publisher.outbox.parcel import Fate, Parcel
 from publisher.outbox.transport import UnreachableError
 from publisher.outbox.transports.smtp import Password, Relay, Security
 from publisher.outbox.transports.smtp.transport import Smtp
+from tests.loopback import certificate
 from tests.outbox.aio_relay import Keeping, aio_relay
 from tests.outbox.builders import parcel
-from tests.outbox.certificates import certificate
 from tests.outbox.scripted_relay import HANG_UP, SILENCE, Answer, scripted_relay
 
 SECRET = "kept-to-ourselves"  # noqa: S105  # nobody's

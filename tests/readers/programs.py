@@ -8,15 +8,11 @@ import shutil
 import sqlite3
 import subprocess
 from calendar import timegm
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from html import unescape
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.request import urlopen
 
@@ -54,22 +50,6 @@ class Program:
     @property
     def is_missing(self) -> bool:
         return self.name != "feedparser" and not shutil.which(self.name)
-
-
-class _Quietly(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing of requests."""
-
-
-@contextmanager
-def served(root: Path) -> Iterator[str]:
-    """Serve a folder as any plain server would; the value is its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quietly, directory=str(root))) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
 
 
 def lines(content: str) -> list[str]:

@@ -18,7 +18,8 @@ from publisher.content.tags import Tag
 from publisher.site import Site
 from tests.builders import a_note, a_site, an_edition
 from tests.feeds.builders import a_shelf, contents
-from tests.readers.programs import NEWSBOAT, PROGRAMS, Program, Read, kept, reload, served
+from tests.loopback import served
+from tests.readers.programs import NEWSBOAT, PROGRAMS, Program, Read, kept, reload
 
 every_program = pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)
 every_feed = pytest.mark.parametrize("name", ["atom.xml", "rss.xml"])

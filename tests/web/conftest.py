@@ -22,8 +22,8 @@ from publisher.store.opening import open_store
 from publisher.store.store import Store
 from publisher.web.application import application
 from tests.builders import a_chance
-
-NOW = datetime.fromisoformat("2024-12-24T09:00:00+09:00")
+from tests.cli.conftest import DAY_PAGE, NOW
+from tests.cli.conftest import VAULT_NOTE as NOTE
 
 CONFIGURATION = """
 address = "https://notes.example/"
@@ -32,34 +32,8 @@ subtitle = "One a day"
 time_zone = "Asia/Seoul"
 languages = ["ko", "en"]
 """
-DAY_PAGE = """2024-12-13
-A paper on bytes
-(Ada Lovelace, Alan Turing)
-We study bytes.
-바이트를 다룹니다.
-On bytes.
-#tokenizer
-A paper on words
-(Grace Hopper)
-We study words.
-단어를 다룹니다.
-On words.
-#llm
-"""
-VAULT_NOTE = """https://arxiv.org/abs/2412.00002
-
-*A paper on sentences* (Mary Somerville)
-
-> We study sentences.
-
-문장을 다룹니다.
-
-<english>
-On sentences.
-</english>
-
-#llm #임베딩
-"""
+VAULT_NOTE = NOTE.replace("#embedding", "#임베딩")
+"""A tag whose address is no ASCII."""
 
 
 @dataclass(kw_only=True)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,16 +18,10 @@ from flask import Flask
 from flask_websub.hub import Hub, SQLite3HubStorage
 from werkzeug.serving import make_server
 
+from tests.loopback import Server, running
+
 SECRET = "a secret between a reader and the hub"  # noqa: S105  # of this test alone
 Answer = Callable[["Request"], None]
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False  # a test's end waits for nobody who holds a connection
-
-    def handle_error(self, *_: Any) -> None:
-        """Whoever hangs up has had enough: tests do so on purpose."""
 
 
 class Request(BaseHTTPRequestHandler):
@@ -49,19 +42,6 @@ class Request(BaseHTTPRequestHandler):
 
     def log_message(self, *_: Any) -> None:
         pass
-
-
-@contextmanager
-def _running(server: Any) -> Iterator[str]:
-    """Serve until the end of a `with`; the value is the server's address."""
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -105,13 +85,9 @@ def scripted_hub(*answers: Answer, port: int = 0, certificate: Path | None = Non
         def do_POST(self) -> None:
             hub.hear(self)
 
-    server = _Server(("127.0.0.1", port), Handler)
-    if certificate:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate)
-        server.socket = context.wrap_socket(server.socket, server_side=True)
-    with _running(server) as address:
-        hub.address = address.replace("http:", "https:") if certificate else address
+    server = Server(Handler, port=port, certified=certificate)
+    with running(server):
+        hub.address = server.address
         yield hub
 
 
@@ -131,8 +107,9 @@ def served(folder: Path, hub: str) -> Iterator[str]:
         def log_message(self, *_: Any) -> None:
             pass
 
-    with _running(_Server(("127.0.0.1", 0), Handler)) as address:
-        yield address
+    server = Server(Handler)
+    with running(server):
+        yield server.address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,8 +168,9 @@ def reader() -> Iterator[Reader]:
         def do_POST(self) -> None:
             made.take(self)
 
-    with _running(_Server(("127.0.0.1", 0), Handler)) as address:
-        made.address = address
+    server = Server(Handler)
+    with running(server):
+        made.address = server.address
         yield made
 
 
@@ -222,5 +200,6 @@ def real_hub(folder: Path) -> Iterator[str]:
     app = Flask("hub")
     app.config["PUBLISH_SUPPORTED"] = True
     app.register_blueprint(hub.build_blueprint(url_prefix="/hub"))
-    with _running(make_server("127.0.0.1", 0, app, threaded=True)) as address:
-        yield f"{address}hub"
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    with running(server):
+        yield f"http://127.0.0.1:{server.port}/hub"

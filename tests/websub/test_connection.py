@@ -6,7 +6,6 @@ import math
 import shutil
 import socket
 import struct
-import subprocess
 from pathlib import Path
 from threading import Event
 
@@ -14,6 +13,7 @@ import pytest
 
 from publisher.websub.answer import TOLD, Answer, Verdict
 from publisher.websub.connection import connect
+from tests.loopback import certificate
 from tests.websub.servers import Request, accept, answering, scripted_hub
 
 TOPIC = "https://notes.example/ko/tags/%EA%B0%95%ED%99%94%ED%95%99%EC%8A%B5/atom.xml"
@@ -216,25 +216,9 @@ def test_a_redirection_to_nowhere_is_refused() -> None:
         assert ping(hub.address) == Answer(verdict=Verdict.REFUSED, reason="answered 308 Permanent Redirect")
 
 
-@pytest.fixture
-def certificate(tmp_path: Path) -> Path:
-    """A certificate that nobody but its maker has signed, and its key."""
-    file, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
-    subprocess.run(
-        [
-            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost"),
-            *("-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", key, "-out", file),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    file.write_bytes(file.read_bytes() + key.read_bytes())
-    return file
-
-
 @pytest.mark.skipif(not shutil.which("openssl"), reason="needs openssl")
-def test_a_certificate_that_nobody_vouches_for_is_told_and_owed(certificate: Path) -> None:
-    with scripted_hub(certificate=certificate) as hub:
+def test_a_certificate_that_nobody_vouches_for_is_told_and_owed(tmp_path: Path) -> None:
+    with scripted_hub(certificate=certificate(tmp_path)) as hub:
         answer = ping(hub.address)
 
     assert answer.verdict is Verdict.OWED

@@ -6,9 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 
-from msgspec import DecodeError
-from msgspec.msgpack import Decoder, Encoder
-
 from publisher.content.files.picture import Picture
 from publisher.content.gallery import EMPTY, Gallery
 from publisher.content.library import Entry, Library
@@ -17,7 +14,7 @@ from publisher.content.rendering.markup import to_html
 from publisher.content.rendering.picture import Depict, Shown, cover
 from publisher.content.rendering.plain_text import text_of
 from publisher.content.rendering.wiki_link import Resolve, identity
-from publisher.memory import FORGETFUL, Memory, key_of
+from publisher.memory import FORGETFUL, Memory, Packing, key_of
 from publisher.site import Site
 
 Asked = tuple[str, tuple[str, str] | None]
@@ -36,6 +33,9 @@ class Rendering:
     summary: str
     asked: tuple[Asked, ...] = ()
     pictured: tuple[Pictured, ...] = ()
+
+
+_PACKING = Packing(Rendering)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,11 +140,11 @@ def _remembered(
 ) -> Rendering:
     """Render, unless an earlier build has and every name that it asked for still leads to the same."""
     key = key_of("rendering", entry.commentary, entry.abstract, *((entry.image, entry.title) if entry.image else ()))
-    kept = _recalled(memory.recall(key))
+    kept = _PACKING.unpack(memory.recall(key))
     if kept and _is_true_still(kept, resolve, depict):
         return kept
     rendering = _render(entry, resolve, depict, abstract)
-    memory.keep(key, _encoder().encode(rendering))
+    memory.keep(key, _PACKING.pack(rendering))
     return rendering
 
 
@@ -174,23 +174,6 @@ def _render(entry: Entry, resolve: Resolve, depict: Depict, abstract: Callable[[
         asked=tuple(asked.items()),
         pictured=tuple(pictured.items()),
     )
-
-
-def _recalled(content: bytes | None) -> Rendering | None:
-    try:
-        return _decoder().decode(content) if content is not None else None
-    except DecodeError:  # not of this program's making
-        return None
-
-
-@cache
-def _encoder() -> Encoder:
-    return Encoder()
-
-
-@cache
-def _decoder() -> Decoder[Rendering]:
-    return Decoder(Rendering)
 
 
 def _names(library: Library, site: Site) -> _Names:

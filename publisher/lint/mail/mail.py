@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes
-from email.errors import MessageError
-from email.header import decode_header, make_header
 from email.message import Message
 from functools import cached_property
 from typing import Any
@@ -17,6 +14,7 @@ from lxml import etree
 
 from publisher.lint.finding import Part, Place, Spot
 from publisher.lint.mail.css import StyleRule, stylesheet
+from publisher.newsletter.headers import decoded
 
 Element = Any
 """Of lxml, whose types say less than they seem to."""
@@ -57,9 +55,7 @@ class Mail:
     def subject(self) -> str:
         """In words; as it stands where it cannot be decoded."""
         value = next((field.value for field in self.named("subject")), "")
-        with suppress(MessageError, ValueError, LookupError):
-            value = str(make_header(decode_header(value)))
-        return " ".join(value.split())
+        return " ".join(decoded(value).split())
 
     @cached_property
     def html(self) -> str:

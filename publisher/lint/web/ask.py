@@ -10,9 +10,10 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import requests
 from urllib3.exceptions import LocationParseError
 
+from publisher.http.retry_after import retry_after
+from publisher.http.session import Session
 from publisher.lint.web.pace import Manners, Pace
 from publisher.lint.web.trouble import Trouble, trouble_of
-from publisher.websub.answer import retry_after
 
 _MOST_REDIRECTS = 10
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -58,7 +59,7 @@ class Asker:
     _sessions: threading.local = field(default_factory=threading.local)
 
     def ask(self, address: str) -> Answer:
-        """Follow an address to its end."""
+        """Follow an address to its end, one host's turn after another's."""
         at, moved_to, for_good = address, "", True
         try:
             for _ in range(_MOST_REDIRECTS):
@@ -122,27 +123,20 @@ class Asker:
                 raise _UnansweredError(trouble) from error
 
     @property
-    def _session(self) -> requests.Session:
+    def _session(self) -> Session:
         if not hasattr(self._sessions, "own"):
             self._sessions.own = _session(self.agent)
-        session: requests.Session = self._sessions.own
+        session: Session = self._sessions.own
         return session
 
 
-def _session(agent: str) -> requests.Session:
+def _session(agent: str) -> Session:
     """Connections that tell strangers nothing but which program asks."""
-    session = _Session()
+    session = Session()
     session.headers["User-Agent"] = agent
     session.auth = _as_nobody
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
     return session
-
-
-class _Session(requests.Session):
-    """Leaves redirections alone: who follows them has to wait for the next host's turn."""
-
-    def get_redirect_target(self, _resp: requests.Response) -> str | None:
-        return None
 
 
 def _as_nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:

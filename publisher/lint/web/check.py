@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from queue import Empty, SimpleQueue
 
 from publisher.errors import Problem
+from publisher.http.crew import together
 from publisher.lint.sources import Sources
 from publisher.lint.web.addresses import Written, by_turns
 from publisher.lint.web.ask import Answer, Asker
 from publisher.lint.web.rules import RULES
-from publisher.websub.crew import together
 
 
 def answers(addresses: Mapping[str, tuple[Written, ...]], asker: Asker) -> Iterator[Answer]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
 from enum import StrEnum
 
 import requests
 from urllib3.exceptions import LocationParseError
+
+from publisher.http.silence import causes
 
 
 class Trouble(StrEnum):
@@ -25,31 +26,17 @@ class Trouble(StrEnum):
 
 
 def trouble_of(error: Exception) -> Trouble:
-    """Why there was no answer: what the error wraps, however deep, says more than its own kind."""
+    """Why there was no answer: what the error was raised for, however deep, says more than its own kind."""
     if isinstance(error, requests.exceptions.SSLError):
         return Trouble.NO_TRUST
     if isinstance(error, requests.Timeout):
         return Trouble.SLOW
     if isinstance(error, ValueError | LocationParseError):  # of `requests`, and of idna: the address is no address
         return Trouble.MALFORMED
-    for cause in _causes(error):
+    for cause in causes(error):
         if isinstance(cause, socket.gaierror):
             # A resolver that does not answer says nothing of the name.
             return Trouble.UNREACHABLE if cause.errno == socket.EAI_AGAIN else Trouble.NO_HOST
         if isinstance(cause, ConnectionRefusedError):
             return Trouble.UNREACHABLE
     return Trouble.BROKEN
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """An error, what it was raised from, and what it wraps, innermost last."""
-    seen: set[int] = set()
-    waiting: list[BaseException] = [error]
-    while waiting:
-        one = waiting.pop(0)
-        if id(one) in seen:
-            continue
-        seen.add(id(one))
-        yield one
-        within = (one.__cause__, one.__context__, getattr(one, "reason", None), *one.args)
-        waiting += [other for other in within if isinstance(other, BaseException)]

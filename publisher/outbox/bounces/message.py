@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from email import message_from_bytes
-from email.errors import HeaderParseError
-from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
+
+from publisher.newsletter.headers import decoded
 
 LARGEST = 1024 * 1024
 _DEEPEST = 20
@@ -77,8 +77,4 @@ def sender(message: Mail) -> str:
 
 def subject(message: Mail) -> str:
     """What it is about, in letters, however it was encoded."""
-    raw = header(message, "Subject")[:_LONGEST]
-    try:
-        return str(make_header(decode_header(raw)))
-    except (HeaderParseError, LookupError, ValueError):
-        return raw
+    return decoded(header(message, "Subject")[:_LONGEST])

@@ -51,7 +51,8 @@ def own_feeds(means: Means) -> Blueprint:
 
 
 def _recipe(means: Means, subscriber: Subscriber, token: str) -> Recipe:
-    site, language = means.settings.site, _spoken(subscriber, means.settings.site)
+    site = means.settings.site
+    language = site.language_or_own(subscriber.language)
     choices = followed(subscriber.choices, means.settings.tags)
     return Recipe(
         key=(token, language.code),
@@ -66,10 +67,6 @@ def _recipe(means: Means, subscriber: Subscriber, token: str) -> Recipe:
         caching="private, no-cache",
         headers=_PRIVATE,
     )
-
-
-def _spoken(subscriber: Subscriber, site: Site) -> Language:
-    return next((one for one in site.languages if one.code == subscriber.language), site.languages[0])
 
 
 def _chosen(choice: Choice) -> str:

@@ -98,7 +98,7 @@ def _form(
         status=status,
         translations=desk.each(lambda other: preferences_path(other, token)),
         subscriber=subscriber,
-        spoken=desk.spoken(subscriber),
+        spoken=desk.site.language_or_own(subscriber.language),
         offers=catalogue.offers(language.code),
         chosen=frozenset(map(str, filled.choices)),
         open=frozenset({language.code, *(choice.language for choice in filled.choices)}),

@@ -10,7 +10,7 @@ from flask import Request, Response, abort, redirect
 
 from publisher.audience.choice import Choice, followed
 from publisher.audience.roster import Roster
-from publisher.audience.subscriber import Place, Subscriber
+from publisher.audience.subscriber import Place
 from publisher.notices.wish import Chosen, chosen
 from publisher.site import Language, Site
 from publisher.web.answer import NOWHERE, page
@@ -95,11 +95,6 @@ class Desk:
     def each(self, path: Callable[[str], str]) -> Mapping[str, str]:
         """The same page in each language."""
         return {code: path(code) for code in self.site.codes}
-
-    def spoken(self, subscriber: Subscriber) -> Language:
-        """The language that a subscriber is spoken to in."""
-        code = subscriber.language
-        return self.site.language(code) if code in self.site.codes else self.site.languages[0]
 
 
 def refuse_foreign(request: Request) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import ssl
-import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from typing import Any
+
+from tests.loopback import Server, running
 
 
 @dataclass
@@ -82,37 +82,9 @@ def _handler(web: Web) -> type[BaseHTTPRequestHandler]:
 
 
 @contextmanager
-def served(web: Web, wrap: Callable[[ThreadingHTTPServer], None] | None = None) -> Iterator[Web]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(web))
-    server.daemon_threads = True
-    if wrap:
-        wrap(server)
-    web.address = f"http{'s' if wrap else ''}://127.0.0.1:{server.server_address[1]}"
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
+def served(web: Web, *, certified: Path | None = None) -> Iterator[Web]:
+    """Answer until the end of a `with`; by https where there is a certificate."""
+    server = Server(_handler(web), certified=certified)
+    web.address = server.address.rstrip("/")
+    with running(server):
         yield web
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-def with_own_certificate(folder: Path) -> Callable[[ThreadingHTTPServer], None]:
-    """Encrypt by a certificate that nobody but the server itself vouches for."""
-    key, certificate = folder / "key.pem", folder / "certificate.pem"
-    subprocess.run(
-        (
-            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"),
-            *("-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(certificate)),
-        ),
-        check=True,
-        capture_output=True,
-    )
-
-    def wrap(server: ThreadingHTTPServer) -> None:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate, key)
-        server.socket = context.wrap_socket(server.socket, server_side=True)
-
-    return wrap

@@ -21,7 +21,8 @@ from publisher.lint.web.pace import Manners, Pace
 from publisher.lint.web.rules import RULES
 from publisher.lint.web.trouble import Trouble, trouble_of
 from tests.house.checkout import ROOT
-from tests.lint.web.server import Web, served, with_own_certificate
+from tests.lint.web.server import Web, served
+from tests.loopback import certificate
 
 
 @pytest.fixture
@@ -242,7 +243,7 @@ def test_a_host_that_answers_now_and_then_is_asked_on(web: Web) -> None:
 
 
 def test_a_host_that_nobody_vouches_for_is_asked_no_more_and_told_as_that(tmp_path: Path) -> None:
-    with served(Web(pages={"/": 200}), with_own_certificate(tmp_path)) as web:
+    with served(Web(pages={"/": 200}), certified=certificate(tmp_path)) as web:
         asker = an_asker(failures=1)
         troubles = [asker.ask(web.url(path)).trouble for path in ("/a", "/b")]
 
@@ -273,7 +274,7 @@ def test_a_host_learns_no_password_and_leaves_no_cookie(web: Web, tmp_path: Path
 
 
 def test_a_certificate_of_nobody_is_not_trusted(tmp_path: Path) -> None:
-    with served(Web(pages={"/": 200}), with_own_certificate(tmp_path)) as web:
+    with served(Web(pages={"/": 200}), certified=certificate(tmp_path)) as web:
         answer = an_asker().ask(web.url("/"))
 
     assert (answer.trouble, codes(answer)) == (Trouble.NO_TRUST, ["web/certificate"])
@@ -293,7 +294,10 @@ def test_a_name_that_nobody_knows_is_not_a_resolver_that_is_silent(number: int, 
     # As it comes from the resolver through urllib3 to requests.
     unresolved = NameResolutionError("a.example", HTTPConnection("a.example"), socket.gaierror(number, "unknown"))
     unresolved.__cause__ = socket.gaierror(number, "unknown")
-    refused = requests.ConnectionError(MaxRetryError(HTTPConnectionPool("a.example"), "/", unresolved))
+    given_up = MaxRetryError(HTTPConnectionPool("a.example"), "/", unresolved)
+    given_up.__cause__ = unresolved
+    refused = requests.ConnectionError(given_up)
+    refused.__context__ = given_up
 
     assert codes(Answer(address="http://a.example/", trouble=trouble_of(refused))) == [code]
 

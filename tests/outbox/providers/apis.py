@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from io import BytesIO
 from itertools import count
-from threading import Lock, Thread
+from threading import Lock
 from typing import Any
 
 from werkzeug.formparser import parse_form_data
+
+from tests import loopback
 
 KEY = "a-key-of-these-tests"
 DOMAIN = "mg.example.org"
@@ -290,14 +292,6 @@ def read(message: bytes, *, recipient: str = "", letter: str = "") -> Taken:
     )
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-
-    def handle_error(self, *_: Any) -> None:
-        """Who hangs up has had enough: tests do so on purpose."""
-
-
 @contextmanager
 def running(api: Api) -> Iterator[Api]:
     """Serve until the end of a `with`."""
@@ -334,7 +328,7 @@ def running(api: Api) -> Iterator[Api]:
             pass
 
     open_: list[socket.socket] = []
-    server = _Server(("127.0.0.1", 0), Handler)
+    server = loopback.Server(Handler)
 
     def stop() -> None:
         server.shutdown()
@@ -343,12 +337,10 @@ def running(api: Api) -> Iterator[Api]:
             with suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
 
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    api.address = f"http://127.0.0.1:{server.server_port}"
+    api.address = server.address.rstrip("/")
     api.stop = stop
-    try:
-        yield api
-    finally:
-        stop()
-        thread.join()
+    with loopback.running(server):
+        try:
+            yield api
+        finally:
+            stop()

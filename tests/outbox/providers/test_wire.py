@@ -15,7 +15,7 @@ from publisher.errors import PublisherError
 from publisher.outbox.parcel import Fate, Outcome
 from publisher.outbox.transport import UnreachableError
 from publisher.outbox.transports.providers.address import is_sound
-from tests.outbox.certificates import certificate
+from tests.loopback import certificate
 from tests.outbox.providers.builders import deliver, mailgun, parcel, transport
 
 Talk = Callable[[socket.socket], object]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from publisher import theme
 from publisher.notices.clerk import Clerk
 from publisher.notices.message import Desk
 from publisher.outbox.transports.folder import Folder
+from tests.loopback import running
 from tests.web.people.visiting import Visited
 
 
@@ -50,11 +50,5 @@ def opened(house: Visited) -> Iterator[Port]:
     file = house.folder / "publisher.toml"
     file.write_text(file.read_text("utf-8").replace("https://notes.example/", address), "utf-8")
     server.app = house.application()  # the port is known only now, and the application knows its address
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with running(server):
         yield Port(house=house, address=address, outbox=house.folder / "outbox")
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

@@ -12,7 +12,8 @@ from publisher.store.address import StoreAddress
 from publisher.store.opening import open_store
 from publisher.store.store import Store
 from tests.builders import a_chance
-from tests.web.conftest import CONFIGURATION, DAY_PAGE, VAULT_NOTE
+from tests.cli.conftest import DAY_PAGE
+from tests.web.conftest import CONFIGURATION, VAULT_NOTE
 from tests.web.people.visiting import Visited
 
 

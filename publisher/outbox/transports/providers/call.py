@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 
+from publisher.http.retry_after import retry_after
 from publisher.outbox.report import on_one_line
 
 _LONGEST_WAIT = 86_400.0
@@ -49,15 +49,9 @@ class Reply:
 
     @property
     def wait(self) -> float | None:
-        """Seconds that it asks to be left alone for (RFC 9110, section 10.2.3)."""
-        text = self.headers.get("Retry-After", "").strip()
-        if text.isascii() and text.isdecimal():
-            return min(float(text[:9]), _LONGEST_WAIT)
-        try:
-            until, now = (parsedate_to_datetime(date) for date in (text, self.headers.get("Date", "")))
-            return max(0.0, min((until - now).total_seconds(), _LONGEST_WAIT))  # by the provider's own clock
-        except (ValueError, TypeError, OverflowError):
-            return None
+        """Seconds that it asks to be left alone for, a day at the most."""
+        asked = retry_after(self.headers)
+        return None if asked is None else min(asked, _LONGEST_WAIT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from email import message_from_bytes
-from email.errors import HeaderParseError
-from email.header import decode_header, make_header
 from email.headerregistry import Address
 from email.message import Message
 from email.policy import compat32
 from email.utils import parseaddr
+
+from publisher.newsletter.headers import decoded
 
 _FIELDS = frozenset({"from", "to", "subject", "reply-to"})
 """Providers have fields for these."""
@@ -40,7 +40,7 @@ def take_apart(message: bytes, *, without: Iterable[str] = ()) -> Fields:
     return Fields(
         sender=_mailbox(_line(parsed, "From")),
         reply_to=_mailbox(_line(parsed, "Reply-To")),
-        subject=_words(_line(parsed, "Subject")),
+        subject=decoded(_line(parsed, "Subject")),
         text=_part(parsed, "text/plain"),
         html=_part(parsed, "text/html"),
         headers=tuple((name, _unfolded(value)) for name, value in parsed.items() if name.lower() not in left_out),
@@ -56,18 +56,11 @@ def _unfolded(value: object) -> str:
     return str(value).replace("\r", "").replace("\n", "").strip()
 
 
-def _words(value: str) -> str:
-    try:
-        return str(make_header(decode_header(value)))
-    except (HeaderParseError, LookupError, UnicodeError):  # an encoding that nobody knows: readers see it as it is
-        return value
-
-
 def _mailbox(value: str) -> str:
     name, address = parseaddr(value)
     if not address:
         return ""
-    return str(Address(display_name=_words(name), addr_spec=address))
+    return str(Address(display_name=decoded(name), addr_spec=address))
 
 
 def _part(message: Message, content_type: str) -> str:

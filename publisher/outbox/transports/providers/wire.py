@@ -7,18 +7,17 @@ redirections are not followed, since a letter goes to nobody else.
 
 from __future__ import annotations
 
-import socket
 import ssl
-from collections.abc import Callable, Collection, Iterator, Mapping
-from http.client import HTTPException, IncompleteRead
+from collections.abc import Callable, Collection, Mapping
 from io import BytesIO
 from urllib.parse import urlsplit
 
 import requests
 from urllib3.exceptions import HTTPError
 
-from publisher import __version__
 from publisher.errors import PublisherError
+from publisher.http.session import Session
+from publisher.http.silence import causes, reason
 from publisher.outbox.transport import UnreachableError
 from publisher.outbox.transports.providers.call import Call, Reply, Silence
 
@@ -50,8 +49,9 @@ class Wire:
         self._timeout = timeout
         self._clock = clock
         self._used = clock()
-        self._http = _Session()
-        self._http.headers.update({"User-Agent": f"publisher/{__version__}", "Accept-Encoding": "identity"})
+        self._http = Session()
+        self._http.trust_env = False
+        self._http.headers["Accept-Encoding"] = "identity"
 
     def reach(self) -> None:
         """Open the connection, without saying who we are. UnreachableError where nobody answers now.
@@ -63,9 +63,9 @@ class Wire:
             with self._http.head(f"{self._address}/", timeout=(_CONNECT, self._timeout), stream=True):
                 pass
         except (OSError, HTTPError) as error:
-            if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in _causes(error)):
-                raise PublisherError(f"{host} {_reason(error)}") from error
-            raise UnreachableError(f"{host} {_reason(error)}") from error
+            if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes(error)):
+                raise PublisherError(f"{host} {reason(error)}") from error
+            raise UnreachableError(f"{host} {reason(error)}") from error
         self._used = self._clock()
 
     def post(self, call: Call) -> Reply | Silence:
@@ -79,8 +79,10 @@ class Wire:
             with self._http.post(address, data=body, headers=headers, timeout=timeout, stream=True) as response:
                 content = self._content(response)
                 return Reply(status=response.status_code, headers=response.headers, body=content)
-        except (OSError, HTTPError, _TooMuchError) as error:  # requests' own errors are OSErrors
-            return Silence(reason=_reason(error), has_left=body.has_begun)
+        except _TooMuchError as error:
+            return Silence(reason=str(error), has_left=body.has_begun)
+        except (OSError, HTTPError) as error:  # requests' own errors are OSErrors
+            return Silence(reason=reason(error), has_left=body.has_begun)
         finally:
             self._used = self._clock()
 
@@ -105,17 +107,6 @@ class _TooMuchError(Exception):
     """An answer that is not read on; the text says why."""
 
 
-class _Session(requests.Session):
-    """Leaves the environment and redirections alone: told not to follow them, requests still reads what comes along."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.trust_env = False
-
-    def get_redirect_target(self, _resp: requests.Response) -> str | None:
-        return None
-
-
 class _Body(BytesIO):
     """Knows whether any of it was taken: it is only after the connection stands and the headers are written."""
 
@@ -124,39 +115,3 @@ class _Body(BytesIO):
     def read(self, size: int | None = -1, /) -> bytes:
         self.has_begun = True
         return super().read(size)
-
-
-def _reason(error: BaseException) -> str:
-    """Why there was no answer. The errors' own words name objects of ours, and addresses with all that is in them."""
-    *_, cause = _causes(error)
-    match cause:
-        case _TooMuchError():
-            return str(cause)
-        case _ if isinstance(error, requests.Timeout) or isinstance(cause, TimeoutError):
-            return "gave no answer in time"
-        case ssl.SSLError():
-            return _tls_reason(cause)
-        case socket.gaierror():
-            return "is a name that no name server knows now"
-        case ConnectionRefusedError():
-            return "refused the connection"
-        case ConnectionError() | requests.ConnectionError() | HTTPError() | IncompleteRead():
-            return "broke off the connection"
-        case HTTPException():
-            return "answered with something that is not HTTP"
-        case _:
-            return f"cannot be reached: {getattr(cause, 'strerror', None) or type(cause).__name__}"
-
-
-def _tls_reason(error: ssl.SSLError) -> str:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return f"has a certificate that is not trusted: {error.verify_message}"
-    return f"does not speak TLS as it should: {error.reason or 'it does not say why'}"
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """An error and what it was raised for, the first cause last."""
-    cause: BaseException | None = error
-    while cause:
-        yield cause
-        cause = cause.__cause__ or cause.__context__

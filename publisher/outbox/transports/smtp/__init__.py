@@ -1,12 +1,13 @@
 """SMTP as a way out: one kept connection a session, and one round trip a letter where the relay takes pipelining.
 
-relay      where a relay is, and how it is spoken to
-password   what it is told to believe us, kept out of sight
+password   what a relay is told to believe us, kept out of sight
+relay      where it is, and how it is spoken to
 reply      what it answers -> a code, a status, words
 wire       a socket -> replies, none of them waited for longer than is allowed
 channel    a relay -> a connection that is ready for letters: TLS, greeting, login
 envelope   a parcel -> commands and a message, or why the relay cannot take it
 verdict    a reply -> what became of a parcel
+dialogue   commands and answers, in the order in which they may overlap (RFC 2920)
 session    parcels -> their outcomes
 transport  what the courier holds
 """

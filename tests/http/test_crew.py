@@ -7,7 +7,7 @@ from threading import Barrier, Event
 
 import pytest
 
-from publisher.websub.crew import together
+from publisher.http.crew import together
 
 
 def test_everything_is_passed_on() -> None:
