@@ -32,9 +32,9 @@ def message(
             headers(pieces, selection.cover, choice, addressee, key=key),
             _ascii(f'Content-Type: multipart/alternative; boundary="{pieces.boundary}"\r\n\r\n{between}'),
             _ascii(_part("plain", pieces.text)),
-            pieces.text.body(selection.held, selection.said),
+            *pieces.text.parts(selection.held, selection.said),
             _ascii(between + _part("html", pieces.html)),
-            pieces.html.body(selection.held, selection.said_in_html),
+            *pieces.html.parts(selection.held, selection.said_in_html),
             _ascii(f"--{pieces.boundary}--\r\n"),
         )
     )
