@@ -78,7 +78,7 @@ bench-send:
 	@$(SETUP) runtime
 	@requirements/debian.sh
 	$(run) bench.sending rate
-	$(run) bench.whole_way built || true
+	-$(run) bench.whole_way built
 	$(run) bench.whole_way delivered
 
 # 12 times kill -9 while 40,000 letters leave: fails where one is lost or comes twice.
