@@ -73,10 +73,13 @@ bench-smtp:
 	@requirements/debian.sh
 	$(run) bench.smtp
 
-# An issue of 30 notes to 20,000 readers, each with 15 of them.
+# An issue of 30 notes to 20,000 readers, each with 15 of them; then by SMTP, which needs Postfix's programs.
 bench-send:
 	@$(SETUP) runtime
+	@requirements/debian.sh
 	$(run) bench.sending rate
+	-$(run) bench.whole_way built
+	$(run) bench.whole_way delivered
 
 # 12 times kill -9 while 40,000 letters leave: fails where one is lost or comes twice.
 bench-kills:

@@ -15,5 +15,9 @@ measure       one run of a contestant -> these, and which files it wrote
 rounds        alternated runs -> medians
 report        medians -> tables, ratios and bars
 letters       letters a second on one core, beside rendering each anew
+smtp          ready letters a second on one connection, beside smtp-source and smtplib
+delay         a proxy that keeps every byte back for a while
+sending       letters a second through the ledger, letters after kills, a million subscribers
+whole_way     letters built, recorded and delivered by SMTP, beside smtp-source
 audience      100,000 subscribers imported, listed and exported
 """

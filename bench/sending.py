@@ -24,6 +24,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from random import Random
 from threading import Event
@@ -43,13 +44,14 @@ from publisher.outbox.ledger.standing import Standing
 from publisher.outbox.pace import Pace
 from publisher.outbox.parcel import Fate, Outcome, Parcel
 from publisher.outbox.process import is_gone, this_process
-from publisher.outbox.transport import Leaving
+from publisher.outbox.transport import Leaving, Transport
 from publisher.store.address import StoreAddress, parse_address
 from publisher.store.opening import open_store, upgrade_store
 from publisher.store.store import Store
 from publisher.store.tables import choices, subscribers
 from publisher.week import Week
 
+RETURN_PATH = "bounces+{token}@notes.example"
 _WEEK = Week(2024, 50)
 _TOGETHER = 10_000
 
@@ -87,13 +89,14 @@ def rate(*, url: str, letters: int) -> None:
     """Letters a second, with all headers and the ledger, in both ways to commit."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        address = _made(parse_address(url, folder) if url else StoreAddress(file=folder / "many.db"))
+        address = made(parse_address(url, folder) if url else StoreAddress(file=folder / "many.db"))
         with open_store(address, chance=secrets.token_bytes) as store:
-            _people(store, letters)
+            enroll(store, letters)
             # An issue for each way, so that both begin with the same.
             for number, survives_power in enumerate((True, False)):
-                _plan(store, Week(2024, 50 + number), "en")
-                wall, cpu = _sent(store, folder / f"sink-{number}", survives_power=survives_power)
+                plan_issue(store, Week(2024, 50 + number), "en")
+                with _sink(folder / f"sink-{number}") as sink:
+                    wall, cpu = send(store, sink, survives_power=survives_power)
                 way = "safe when the power fails" if survives_power else "safe when killed        "
                 speed = f"{letters / wall:,.0f} letters a second, {letters / cpu:,.0f} a second of the processor"
                 click.echo(f"{_name(address)}, {way}: {speed}")
@@ -110,10 +113,10 @@ def kills(*, url: str, letters: int, number: int, connections: Sequence[int]) ->
     for several in connections:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            address = _made(parse_address(url, folder) if url else StoreAddress(file=folder / "many.db"))
+            address = made(parse_address(url, folder) if url else StoreAddress(file=folder / "many.db"))
             with open_store(address, chance=secrets.token_bytes) as store:
-                _people(store, letters)
-                _plan(store, _WEEK, "en")
+                enroll(store, letters)
+                plan_issue(store, _WEEK, "en")
             done = _killed(url or f"sqlite:///{folder / 'many.db'}", folder, letters, number, several)
             failed |= bool(done.twice or done.lost or done.in_doubt > number * several)
             click.echo(f"{_name(address)}, {several} connections, {done}")
@@ -185,8 +188,8 @@ def _lines(sink: Path) -> int:
 @click.option("--connections", default=1)
 def run(*, url: str, sink: Path, connections: int) -> None:
     """Send what is to be sent; what the other commands kill."""
-    with open_store(parse_address(url, Path.cwd()), chance=secrets.token_bytes) as store:
-        _sent(store, sink, connections=connections)
+    with open_store(parse_address(url, Path.cwd()), chance=secrets.token_bytes) as store, _sink(sink) as opened:
+        send(store, opened, connections=connections)
 
 
 @main.command()
@@ -197,10 +200,10 @@ def million(*, url: str, people: int, letters: int) -> None:
     """Plan an issue for very many and send it, with the most memory that each step took."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        address = _made(parse_address(url, folder) if url else StoreAddress(file=folder / "many.db"))
+        address = made(parse_address(url, folder) if url else StoreAddress(file=folder / "many.db"))
         with open_store(address, chance=secrets.token_bytes) as store:
             began = time.perf_counter()
-            _people(store, people)
+            enroll(store, people)
             _tell(f"{_name(address)}: {people:,} subscribers are there", began)
             freight = _freight(_WEEK, "en")
             began = time.perf_counter()
@@ -209,7 +212,8 @@ def million(*, url: str, people: int, letters: int) -> None:
             assert planned
             _tell(f"{planned[1].letters:,} letters are planned", began)
             began = time.perf_counter()
-            wall, _ = _sent(store, folder / "sink", most=letters)
+            with _sink(folder / "sink") as sink:
+                wall, _ = send(store, sink, most=letters)
             with store.reading() as connection:
                 (found,) = sendings(connection)
             left = found.tally[Standing.SENT]
@@ -225,13 +229,13 @@ def _name(address: StoreAddress) -> str:
     return "PostgreSQL" if address.url else "SQLite"
 
 
-def _made(address: StoreAddress) -> StoreAddress:
+def made(address: StoreAddress) -> StoreAddress:
     upgrade_store(address, chance=secrets.token_bytes)
     return address
 
 
-def _people(store: Store, number: int) -> None:
-    """Confirmed readers in English, each of five of the issue's ten tags: letters of 15 notes."""
+def enroll(store: Store, number: int, language: str = "en") -> None:
+    """Confirmed readers of a language, each of five of the issue's ten tags: letters of 15 notes."""
     chance, now = Random(50), datetime.now(UTC)  # the same readers in every run
     for low in range(1, number + 1, _TOGETHER):
         numbers = range(low, min(low + _TOGETHER, number + 1))
@@ -240,7 +244,7 @@ def _people(store: Store, number: int) -> None:
                 "public_id": one.to_bytes(16, "big"),
                 "email": f"reader-{one}@readers{one % 500}.example",
                 "email_key": one.to_bytes(16, "big"),
-                "language": "en",
+                "language": language,
                 "state": "confirmed",
                 "since": now,
                 "created": now,
@@ -248,7 +252,9 @@ def _people(store: Store, number: int) -> None:
             for one in numbers
         ]
         chosen = [
-            {"subscriber_id": one, "language": "en", "tag": tag} for one in numbers for tag in chance.sample(TAGS, 5)
+            {"subscriber_id": one, "language": language, "tag": tag}
+            for one in numbers
+            for tag in chance.sample(TAGS, 5)
         ]
         with store.writing() as connection:
             connection.execute(insert(subscribers), rows)
@@ -259,20 +265,25 @@ def _freight(week: Week, language: str) -> Freight:
     return Freight(
         week=week,
         language=language,
-        content=freeze(bench_of(language).pieces),
+        content=_content(language),
         entry_ids=(f"tag:notes.example,2024-12-13:{week}/{language}",),
         tags=frozenset(TAGS),
     )
 
 
-def _plan(store: Store, week: Week, language: str) -> None:
+@cache
+def _content(language: str) -> bytes:
+    return freeze(bench_of(language).pieces)
+
+
+def plan_issue(store: Store, week: Week, language: str) -> None:
     freight = _freight(week, language)
     with store.deciding() as connection:
         plan(connection, freight, TagRules(), datetime.now(UTC))
 
 
-def _sent(
-    store: Store, sink: Path, *, connections: int = 1, survives_power: bool = True, most: int = 0
+def send(
+    store: Store, transport: Transport, *, connections: int = 1, survives_power: bool = True, most: int = 0
 ) -> tuple[float, float]:
     """Send all that is planned, or about so many; seconds that passed, and those of the processor."""
     stop = Event()
@@ -281,16 +292,15 @@ def _sent(
         if most and ended >= most:
             stop.set()
 
-    descriptor = os.open(sink, os.O_CREAT | os.O_WRONLY | os.O_APPEND)
     with at_work(store, this_process(), is_alone=True, clock=_now, is_gone=is_gone) as courier_id:
         errand = Errand(
             store=store,
-            transport=Sink(descriptor=descriptor),
+            transport=transport,
             courier_id=courier_id,
             gate=Gate(stop=stop, clock=time.monotonic, sleep=stop.wait, pace=Pace.of(0, time.monotonic())),
             clock=_now,
             bounced=lambda *_: None,
-            return_path="bounces+{token}@notes.example",
+            return_path=RETURN_PATH,
             connections=connections,
             survives_power=survives_power,
         )
@@ -299,9 +309,16 @@ def _sent(
             numbers = unfinished(connection)
         for number in numbers:
             deliver(errand, number, end)
-        passed = time.perf_counter() - began, time.process_time() - worked
-    os.close(descriptor)
-    return passed
+        return time.perf_counter() - began, time.process_time() - worked
+
+
+@contextmanager
+def _sink(file: Path) -> Iterator[Sink]:
+    descriptor = os.open(file, os.O_CREAT | os.O_WRONLY | os.O_APPEND)
+    try:
+        yield Sink(descriptor=descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _now() -> datetime:

@@ -36,7 +36,7 @@ _SIZE = 125_000
 """Bytes, as a letter has them."""
 _SMALL = 20_000
 """To see what a letter costs beside its bytes; no bar."""
-_SENDER, _RECIPIENT = "bounces@example.org", "min@example.com"
+SENDER, RECIPIENT = "bounces@example.org", "min@example.com"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Way:
 def main(*, rounds: int, letters: int, delay: float, distant: int) -> None:
     """Measure; exits with 1 where a bar is missed."""
     missed = False
-    with _sink() as port:
+    with sink() as port:
         for size, number in ((_SIZE, letters), (_SMALL, 6 * letters)):
             missed |= _beside(port, _message(size), number, rounds)
         for size in (_SIZE, _SMALL):
@@ -113,7 +113,7 @@ def _seconds(way: Way, port: int, message: bytes, number: int) -> float:
 
 def _by_publisher(port: int, message: bytes, number: int) -> None:
     relay = Relay(host="127.0.0.1", port=port, security=Security.NONE, letters_a_connection=0)
-    letters = (Parcel(key=str(one), sender=_SENDER, recipient=_RECIPIENT, message=message) for one in range(number))
+    letters = (Parcel(key=str(one), sender=SENDER, recipient=RECIPIENT, message=message) for one in range(number))
     with Smtp(relay=relay).session() as session:
         for _, outcome in session.deliver(letters, lambda some: some):
             assert outcome.fate is Fate.ACCEPTED, outcome
@@ -122,10 +122,10 @@ def _by_publisher(port: int, message: bytes, number: int) -> None:
 def _by_smtplib(port: int, message: bytes, number: int) -> None:
     with smtplib.SMTP("127.0.0.1", port, local_hostname="localhost") as connection:
         for _ in range(number):
-            assert not connection.sendmail(_SENDER, [_RECIPIENT], message)
+            assert not connection.sendmail(SENDER, [RECIPIENT], message)
 
 
-def _by_smtp_source(port: int, message: bytes, number: int) -> None:
+def by_smtp_source(port: int, message: bytes, number: int) -> None:
     """The same bytes, from a file, where lines end as they do in files."""
     with tempfile.NamedTemporaryFile() as file:
         Path(file.name).write_bytes(message.replace(b"\r\n", b"\n"))
@@ -137,9 +137,9 @@ def _by_smtp_source(port: int, message: bytes, number: int) -> None:
             "-m",
             str(number),
             "-f",
-            _SENDER,
+            SENDER,
             "-t",
-            _RECIPIENT,
+            RECIPIENT,
             "-F",
             file.name,
         ]
@@ -147,7 +147,7 @@ def _by_smtp_source(port: int, message: bytes, number: int) -> None:
 
 
 _OURS = Way(name="publisher", send=_by_publisher)
-_SOURCE = Way(name="smtp-source", send=_by_smtp_source)
+_SOURCE = Way(name="smtp-source", send=by_smtp_source)
 _SMTPLIB = Way(name="smtplib", send=_by_smtplib)
 _WAYS = (_OURS, _SOURCE, _SMTPLIB)
 
@@ -167,7 +167,7 @@ def _program(name: str) -> str:
 
 
 @contextmanager
-def _sink() -> Iterator[int]:
+def sink() -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port: int = server.getsockname()[1]
     user = ["-u", "nobody"] if geteuid() == 0 else []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from publisher.newsletter.encoding import Encoding
 
-Alternative = tuple[Encoding, bytes]
-"""How it is encoded, and its encoded lines."""
+Alternative = tuple[Encoding, Sequence[bytes]]
+"""How it is encoded, and its encoded lines, in as many parts as they are made of."""
 
 
 def alternatives(boundary: str, *, text: Alternative, html: Alternative) -> tuple[bytes, ...]:
@@ -14,9 +16,9 @@ def alternatives(boundary: str, *, text: Alternative, html: Alternative) -> tupl
     return (
         _ascii(f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n{between}'),
         _ascii(_head("plain", text)),
-        text[1],
+        *text[1],
         _ascii(between + _head("html", html)),
-        html[1],
+        *html[1],
         _ascii(f"--{boundary}--\r\n"),
     )
 

@@ -52,5 +52,7 @@ def _encoded_words(name: str, words: str) -> str:
 
 
 def _one_line(text: str) -> str:
+    if text.isascii() and text.isprintable():  # nearly always, and with every letter
+        return " ".join(text.split())
     visible = (" " if category(letter) in {"Cc", "Cs", "Zl", "Zp"} else letter for letter in text)
     return " ".join("".join(visible).split())

@@ -26,8 +26,8 @@ def message(
     pieces: Pieces, selection: Selection, choice: Collection[str], addressee: Addressee, *, key: bytes
 ) -> bytes:
     """What was selected, as a message."""
-    text = pieces.text.body(selection.held, selection.said)
-    html = pieces.html.body(selection.held, selection.said_in_html)
+    text = pieces.text.parts(selection.held, selection.said)
+    html = pieces.html.parts(selection.held, selection.said_in_html)
     return b"".join(
         (
             headers(pieces, selection.cover, choice, addressee, key=key),

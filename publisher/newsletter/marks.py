@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,7 @@ class Marks:
         return tuple(re.split(rf"{self.token}\.([a-z]+)\.", text))
 
 
+@lru_cache(maxsize=1 << 12)  # asked for by every letter, for each of its notes
 def condition(kind: str, number: int | None = None) -> str:
     """`note 3`, `more`, and nothing for what stands in every letter."""
     return kind if number is None else f"{kind} {number}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from publisher.newsletter.encoding import Encoding, smaller
@@ -33,30 +34,33 @@ class Sheet:
 
     def body(self, held: Collection[str], said: Mapping[str, str]) -> bytes:
         """The encoded lines of a letter that holds what has these conditions, and says this in its slots."""
+        return b"".join(self.parts(held, said))
+
+    def parts(self, held: Collection[str], said: Mapping[str, str]) -> list[bytes]:
+        """The same in parts, for whoever joins them to others."""
         encode, finish = self.encoding.encode, self.encoding.finish
-        return b"".join(
-            [
-                encode(finish(_filled(piece.texts, said))) if piece.texts else piece.encoded
-                for piece in self.pieces
-                if piece.condition in held
-            ]
-        )
+        return [
+            encode(finish(_filled(piece.texts, said))) if piece.texts else piece.encoded
+            for piece in self.pieces
+            if piece.condition in held
+        ]
 
     def content(self, held: Collection[str], said: Mapping[str, str]) -> bytes:
         """The same, decoded."""
-        return b"".join(self._contents(held, said))
-
-    def size(self, held: Collection[str], said: Mapping[str, str]) -> int:
-        """Bytes of the same, decoded."""
-        return sum(map(len, self._contents(held, said)))
-
-    def _contents(self, held: Collection[str], said: Mapping[str, str]) -> Iterator[bytes]:
         finish = self.encoding.finish
-        return (
+        return b"".join(
             finish(_filled(piece.texts, said)) if piece.texts else piece.content
             for piece in self.pieces
             if piece.condition in held
         )
+
+    def size(self, held: AbstractSet[str], said: Mapping[str, str]) -> int:
+        """Bytes of the same, decoded."""
+        finish = self.encoding.finish
+        own = (
+            len(finish(_filled(piece.texts, said))) for piece in self.pieces if piece.texts and piece.condition in held
+        )
+        return sum(self.fixed.get(condition, 0) for condition in held) + sum(own)
 
 
 def sheet(parts: Iterable[Part], marks: Marks) -> Sheet:

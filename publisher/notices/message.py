@@ -47,7 +47,9 @@ class Desk:
         mailbox = parse_email(notice.subscriber.email).mailbox
         letter = self._blank(kind, language)
         text, html = letter.body(self._said(kind, notice, language))
-        content = alternatives(letter.boundary, text=(letter.text.encoding, text), html=(letter.html.encoding, html))
+        content = alternatives(
+            letter.boundary, text=(letter.text.encoding, (text,)), html=(letter.html.encoding, (html,))
+        )
         lines = (
             named("From", self.newsletter.sender.name, self.newsletter.sender.email),
             named("To", "", mailbox),

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, tex
 
 from publisher.errors import PublisherError
 from publisher.store.address import StoreAddress
+from publisher.store.swift import drive
 
 _PATIENCE = 30
 """Seconds that another program at work in the file, or a server that does not answer, is waited for."""
@@ -64,7 +65,7 @@ def _sqlite(address: StoreAddress) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get(_WRITES)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        drive(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 
