@@ -111,7 +111,7 @@ def _ask_for_links(
     also = [settings.newsletter.unsubscribe]
     places = written(notes, desk.library, articles=desk.articles, site=desk.site, also=also)
     coming = watch(answers(places, asker), "Asking the web", len(places))
-    configuration = str(settings.file)
+    configuration = str(settings.file.absolute())  # what is relative is taken for a file of content/
     found: Iterable[Iterator[Problem]] = (
         problems(answer, places[answer.address], configuration=configuration, sources=desk.sources) for answer in coming
     )

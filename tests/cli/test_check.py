@@ -184,6 +184,15 @@ def test_links_that_lead_nowhere_are_told_where_they_are_written(publication: Pu
     assert re.fullmatch(rf"publisher/[\d.]+ \(link check; \+{web.address}/\)", agent)
 
 
+def test_pages_of_the_site_that_are_not_there_are_told_of_the_configuration(publication: Publication) -> None:
+    with served(Web()) as web:
+        publication.write("publisher.toml", CONFIGURATION.replace("https://notes.example", web.address))
+
+        result = publication.run("check", "--links")
+
+    assert f"\npublisher.toml: {web.url('/ko/')}: 404 not found [web/gone]\n" in result.stderr
+
+
 def test_nothing_is_asked_of_the_web_unless_asked_for(publication: Publication) -> None:
     with served(Web()) as web:
         publication.write("publisher.toml", CONFIGURATION.replace("https://notes.example", web.address))
