@@ -193,6 +193,20 @@ def test_pages_of_the_site_that_are_not_there_are_told_of_the_configuration(publ
     assert f"\npublisher.toml: {web.url('/ko/')}: 404 not found [web/gone]\n" in result.stderr
 
 
+def test_what_a_template_says_is_told_of_no_note(publication: Publication) -> None:
+    publication.write(
+        "templates/newsletter/issue.html",
+        '{% extends "shipped/newsletter/issue.html" %}'
+        '{% block footer %}{{ super() }}<p><a href="http://foot.example/x">Foot</a></p>{% endblock %}',
+    )
+
+    result = publication.run("check")
+
+    (told,) = [line for line in result.stderr.splitlines() if "mail/link-http" in line and ".ko.html" in line]
+    assert told.startswith("newsletters/2024-W51.ko.html:")
+    assert "content/" not in result.stderr
+
+
 def test_nothing_is_asked_of_the_web_unless_asked_for(publication: Publication) -> None:
     with served(Web()) as web:
         publication.write("publisher.toml", CONFIGURATION.replace("https://notes.example", web.address))
