@@ -18,12 +18,15 @@ from publisher.content.rendering.article import Articles, articles
 from publisher.errors import Problem, PublisherError, Severity
 from publisher.fingerprint import fingerprint
 from publisher.pipeline import Checked, check
-from publisher.placing import placed
+from publisher.placing import placed, shown
 from publisher.watch import Watch, unwatched
 
 if TYPE_CHECKING:
     from publisher.lint.issues import Desk
     from publisher.lint.web.ask import Asker
+
+_NAMED = 8
+"""Strings without a translation that are told by name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +68,7 @@ def inspect(
         if asker:
             asked, found = _ask_for_links(checked.notes, settings, desk, asker=asker, watch=watch)
             problems += found
-    told = tuple(sorted({*checked.problems, *placed(problems, settings)}))
+    told = tuple(sorted({*checked.problems, *placed(problems, settings), *_untranslated(settings)}))
     return Inspected(checked=checked, problems=told, mails=mails, asked=asked)
 
 
@@ -111,11 +114,24 @@ def _ask_for_links(
     also = [settings.newsletter.unsubscribe]
     places = written(notes, desk.library, articles=desk.articles, site=desk.site, also=also)
     coming = watch(answers(places, asker), "Asking the web", len(places))
-    configuration = str(settings.file)
+    configuration = str(settings.file.absolute())  # what is relative is taken for a file of content/
     found: Iterable[Iterator[Problem]] = (
         problems(answer, places[answer.address], configuration=configuration, sources=desk.sources) for answer in coming
     )
     return len(places), [problem for told in found for problem in told]
+
+
+def _untranslated(settings: Settings) -> Iterator[Problem]:
+    """Languages of the site that templates speak English in, if only here and there."""
+    for language in settings.site.languages:
+        keys = language.strings.untranslated
+        if keys:
+            more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
+            yield Problem(
+                file=str(shown(settings.file)),
+                message=f"languages.{language.code}.strings: in English are {', '.join(keys[:_NAMED])}{more}",
+                severity=Severity.NOTICE,
+            )
 
 
 def _lines(file: Path) -> list[str]:

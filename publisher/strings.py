@@ -20,6 +20,8 @@ class Strings:
 
     code: str
     words: Mapping[str, str | Mapping[str, str]]
+    untranslated: tuple[str, ...] = ()
+    """The keys of those that are English for want of others."""
 
     @property
     def locale(self) -> Locale:

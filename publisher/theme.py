@@ -41,6 +41,13 @@ def words(code: str, own: Path | None) -> dict[str, Words]:
     return merged
 
 
+def untranslated(code: str, own: Path | None) -> Iterator[str]:
+    """The keys of strings that `words` has in English although the language is another."""
+    folders = (shipped(), *([own] if own else []))
+    given = {key for folder in folders for _, table in own_words(code, folder) for key in table}
+    return (key for key in _read(shipped() / "strings" / "en.toml") if key not in given)
+
+
 def own_words(code: str, folder: Path) -> Iterator[tuple[Path, dict[str, Words]]]:
     """The files of a folder of templates that hold a language's strings: `pt`, then `pt-BR`."""
     for name in dict.fromkeys((code.split("-", maxsplit=1)[0], code)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -106,9 +106,8 @@ def _of_notes(issue: str, desk: Desk) -> Iterator[Problem]:
 
 
 def _problem(found: Finding, mail: PurePath, desk: Desk) -> Problem:
-    """A finding, told of the note whose heading is nearest, or of the mail."""
-    notes = {desk.pages[address] for address in found.place.headings if address in desk.pages}
-    entry = notes.pop() if len(notes) == 1 else None
+    """A finding, told of the note that it stands in, or of the mail."""
+    entry = _entry(found.place.headings, desk.pages)
     return Problem(
         file=entry.file if entry else f"{mail}.{found.place.part}",
         line=desk.sources.line(entry.file, entry.line, found.place.address) if entry else found.place.line,
@@ -116,3 +115,12 @@ def _problem(found: Finding, mail: PurePath, desk: Desk) -> Problem:
         severity=found.severity,
         code=found.code,
     )
+
+
+def _entry(headings: Sequence[str], pages: Mapping[str, Entry]) -> Entry | None:
+    """The note that begins with the first of these headings, if no other note is below them.
+
+    Below the masthead's heading is all of the mail, of which one note may be the only one.
+    """
+    notes = {pages[address] for address in headings if address in pages}
+    return notes.pop() if len(notes) == 1 and headings[0] in pages else None

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 
 from publisher.lint.explain import RULES
 from publisher.theme import shipped
@@ -182,6 +183,49 @@ def test_links_that_lead_nowhere_are_told_where_they_are_written(publication: Pu
     assert {path for _, path in web.asked} == {"/", "/ko/", "/en/", "/gone", "/old"}
     (agent,) = web.agents
     assert re.fullmatch(rf"publisher/[\d.]+ \(link check; \+{web.address}/\)", agent)
+
+
+def test_pages_of_the_site_that_are_not_there_are_told_of_the_configuration(publication: Publication) -> None:
+    with served(Web()) as web:
+        publication.write("publisher.toml", CONFIGURATION.replace("https://notes.example", web.address))
+
+        result = publication.run("check", "--links")
+
+    assert f"\npublisher.toml: {web.url('/ko/')}: 404 not found [web/gone]\n" in result.stderr
+
+
+def test_what_a_template_says_is_told_of_no_note(publication: Publication) -> None:
+    publication.write(
+        "templates/newsletter/issue.html",
+        '{% extends "shipped/newsletter/issue.html" %}'
+        '{% block footer %}{{ super() }}<p><a href="http://foot.example/x">Foot</a></p>{% endblock %}',
+    )
+
+    result = publication.run("check")
+
+    (told,) = [line for line in result.stderr.splitlines() if "mail/link-http" in line and ".ko.html" in line]
+    assert told.startswith("newsletters/2024-W51.ko.html:")
+    assert "content/" not in result.stderr
+
+
+def test_what_a_language_says_in_english_is_told(publication: Publication) -> None:
+    words = tomllib.loads((shipped() / "strings" / "en.toml").read_text("utf-8"))
+    plain = [key for key, wording in words.items() if isinstance(wording, str)]
+    languages = "[languages.en-GB]\n[languages.ko]\n[languages.ja.strings]\n"
+    configuration = CONFIGURATION.replace('languages = ["ko", "en"]', languages)
+    publication.write("publisher.toml", configuration)
+
+    untouched = publication.run("check")
+    publication.write("templates/strings/ja.toml", "".join(f'{key} = "語"\n' for key in words if key in plain[2:]))
+    counted = [key for key in words if key not in plain]
+    publication.write("publisher.toml", configuration + "".join(f'{key} = {{ other = "語" }}\n' for key in counted))
+    nearly = publication.run("check")
+
+    (told,) = untouched.stderr.splitlines()
+    assert told.startswith("publisher.toml: languages.ja.strings: in English are abstract, people_more, weekly, ")
+    assert told.endswith(f" and {len(words) - 8} more")
+    assert nearly.stderr == "publisher.toml: languages.ja.strings: in English are abstract, weekly\n"
+    assert (untouched.exit_code, nearly.exit_code) == (0, 0)
 
 
 def test_nothing_is_asked_of_the_web_unless_asked_for(publication: Publication) -> None:

@@ -111,6 +111,22 @@ def test_all_words_stand_out(
     page.close()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_paper_all_words_are_black_on_white(
+    browser: Browser, hard_letter: Opened, scheme: Literal["light", "dark"]
+) -> None:
+    """Some programs print by the colours of the screen, and the rules for the dark then hold on paper too."""
+    page = shown(browser, hard_letter.html, scheme=scheme)
+    page.emulate_media(media="print", color_scheme=scheme)
+
+    seen = page.evaluate(COLORS)
+
+    assert len(seen) > 30
+    assert [words for words, ink, _ in seen if channels(ink) != (0, 0, 0)] == []
+    assert [words for words, _, paper in seen if channels(paper) != (1, 1, 1)] == []
+    page.close()
+
+
 def test_the_preheader_is_read_in_a_list_of_mails_alone(browser: Browser, hard_letter: Opened) -> None:
     page = shown(browser, STYLE.sub("", hard_letter.html))
 

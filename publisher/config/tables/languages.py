@@ -76,7 +76,15 @@ def settle_languages(
             code=code,
             title=table.title or title,
             subtitle=table.subtitle or subtitle,
-            strings=Strings(code=code, words={**theme.words(code, templates), **table.strings}),
+            strings=_strings(code, table.strings, templates),
         )
         for code, table in tables.items()
+    )
+
+
+def _strings(code: str, own: Mapping[str, Wording], templates: Path) -> Strings:
+    return Strings(
+        code=code,
+        words={**theme.words(code, templates), **own},
+        untranslated=tuple(key for key in theme.untranslated(code, templates) if key not in own),
     )
