@@ -1,6 +1,6 @@
 """The tables of caniemail, an npm package -> publisher/lint/mail/support.json: what each mail program drops.
 
-    npm pack caniemail && tar xzf caniemail-*.tgz
+    npm pack caniemail@latest && tar xzf caniemail-*.tgz
     python requirements/caniemail.py package publisher/lint/mail/support.json
 
 Only facts are taken: that a program was tested, and dropped a feature. The package is under the MIT licence; its
