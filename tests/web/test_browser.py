@@ -57,7 +57,7 @@ def test_what_is_not_there_is_told_in_the_browser_s_language(served: tuple[Page,
 
     assert page.locator("h1").inner_text() == "여기에는 아무것도 없습니다"
     page.locator("main a").click()
-    assert page.url == f"{address}/ko/"
+    page.wait_for_url(f"{address}/ko/")
 
 
 def test_a_union_s_page_leads_to_its_feeds(served: tuple[Page, str, list[str]]) -> None:
@@ -65,6 +65,6 @@ def test_a_union_s_page_leads_to_its_feeds(served: tuple[Page, str, list[str]]) 
 
     page.goto(f"{address}/en/tags/llm,tokenizer/")
     page.locator(".addresses a").first.click()
+    page.wait_for_url(f"{address}/en/tags/llm,tokenizer/atom.xml")
 
-    assert page.url == f"{address}/en/tags/llm,tokenizer/atom.xml"
     assert page.locator("h1").first.inner_text() == "Notes (English) · llm, tokenizer"

@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from publisher.audience.links import Purpose
 from publisher.audience.subscriber import State
@@ -61,6 +61,12 @@ def link(mail: EmailMessage) -> str:
     )
     assert found
     return found[1]
+
+
+def pressed(control: Locator) -> None:
+    """Press a button or a link, and wait for the page that it leads to."""
+    with control.page.expect_navigation():
+        control.click()
 
 
 def looked_at(page: Page, name: str) -> None:
@@ -115,36 +121,34 @@ def test_a_person_subscribes_confirms_changes_leaves_and_comes_back(page: Page, 
         page.locator(f"#choose-{code}").get_by_role("checkbox", name=tag).check()
     page.locator("#email").fill("ada@example.org")
     house.passes(seconds=5)
-    page.get_by_role("button", name=words.subscribe, exact=True).click()
-    page.wait_for_url("**/sent/")
+    pressed(page.get_by_role("button", name=words.subscribe, exact=True))
     looked_at(page, f"{code}-2-sent")
 
     page.goto(link(port.mails()[-1]))
     looked_at(page, f"{code}-3-confirm")
     assert house.subscriber().state is State.ASKED
-    page.get_by_role("button", name=words.confirm).click()
+    pressed(page.get_by_role("button", name=words.confirm))
     looked_at(page, f"{code}-4-subscribed")
     assert house.choices() == [f"{code}/{tag}" for tag in words.tags]
 
-    page.locator("main a[href*='/preferences/']").click()
+    pressed(page.locator("main a[href*='/preferences/']"))
     page.locator(f"#choose-{other} summary").first.click()
     page.locator(f"#choose-{other}").get_by_role("checkbox").first.check()
     looked_at(page, f"{code}-5-preferences")
-    page.get_by_role("button", name=words.save).click()
-    assert page.get_by_role("status").filter(visible=True).count() >= 1
+    pressed(page.get_by_role("button", name=words.save))
+    expect(page.get_by_role("status").filter(visible=True)).not_to_have_count(0)
     looked_at(page, f"{code}-6-saved")
     assert other in house.choices()
 
-    page.get_by_role("link", name=words.leave).click()
+    pressed(page.get_by_role("link", name=words.leave))
     looked_at(page, f"{code}-7-leave")
     assert house.subscriber().state is State.CONFIRMED
-    page.get_by_role("button", name=words.leave).click()
+    pressed(page.get_by_role("button", name=words.leave))
     looked_at(page, f"{code}-8-left")
     assert house.subscriber().state is State.LEFT
 
     page.goto(link(port.mails()[-1]))
-    page.get_by_role("button", name=words.undo).click()
-    page.wait_for_url("**?back")
+    pressed(page.get_by_role("button", name=words.undo))
     looked_at(page, f"{code}-9-back")
     assert house.subscriber().state is State.CONFIRMED
     assert len(house.choices()) == 3
@@ -185,23 +189,23 @@ def test_there_is_no_barrier_on_any_page(browser: Browser, port: Port) -> None:
 
     look("en/subscribe/?choice=en/llm")
     page.locator("#email").fill("nobody")
-    page.get_by_role("button", name="Subscribe").click()
+    pressed(page.get_by_role("button", name="Subscribe"))
     check("en/subscribe/ with faults")
     look("ko/subscribe/sent/")
     look("en/preferences/unknown")
     page.goto(f"{port.address}ko/subscribe/?choice=ko")
     page.locator("#email").fill("ada@example.org")
     house.passes(seconds=5)
-    page.get_by_role("button", name="구독하기", exact=True).click()
+    pressed(page.get_by_role("button", name="구독하기", exact=True))
     confirm = link(port.mails()[-1]).removeprefix(port.address)
     look(confirm)
-    page.get_by_role("button").click()
+    pressed(page.get_by_role("button"))
     check(f"{confirm} done")
     for purpose, pages in ((Purpose.MANAGE, ("preferences", "forget")), (Purpose.LEAVE, ("unsubscribe",))):
         token = house.roster.token(purpose, house.subscriber())
         for name in pages:
             look(f"ko/{name}/{token}")
-    page.get_by_role("button").click()
+    pressed(page.get_by_role("button"))
     check("left")
     context.close()
 
