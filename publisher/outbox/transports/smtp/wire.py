@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import ssl
 from time import monotonic
@@ -12,6 +13,8 @@ _LONGEST_LINE = 4096
 """RFC 5321, section 4.5.3.1.5, asks for 512 octets; long explanations occur."""
 _MOST_LINES = 100
 _READ = 65536
+_QUICK: int | None = getattr(socket, "TCP_QUICKACK", None)
+"""Linux alone has it."""
 
 
 class BrokenError(Exception):
@@ -87,7 +90,18 @@ class Wire:
             raise _broken(error, seconds) from error
         if not received:
             raise BrokenError("broke off the connection")
+        self._acknowledge()
         return received
+
+    def _acknowledge(self) -> None:
+        """Tell the other side's system at once that its answer came.
+
+        A relay under Nagle's rule keeps its next answer until the last one is acknowledged, and a system that waits for
+        something to say with it lets it wait for 40 ms: tcp(7), TCP_QUICKACK. It holds until the next time.
+        """
+        if _QUICK is not None:
+            with contextlib.suppress(OSError):  # that the connection is gone is heard at the next answer
+                self._connection.setsockopt(socket.IPPROTO_TCP, _QUICK, 1)
 
 
 def _broken(error: OSError, seconds: float) -> BrokenError:
