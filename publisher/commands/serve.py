@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import nullcontext
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,14 +20,16 @@ _NEEDED = ("flask", "waitress")
 @config_option
 @click.option("--host", metavar="ADDRESS", help="Where to listen.  [default: 127.0.0.1, or web.host]")
 @click.option("--port", type=click.IntRange(0, 65535), help="On which port.  [default: 8080, or web.port]")
+@click.option("--worker", is_flag=True, help="Also send letters when they are due, as `publisher worker` does.")
 @click.option("--quiet", is_flag=True, help="Print no line for each answer.")
-def serve(*, config: Path, host: str | None, port: int | None, quiet: bool) -> None:
+def serve(*, config: Path, host: str | None, port: int | None, worker: bool, quiet: bool) -> None:
     """Serve the site, feeds of several tags at once, and the pages to subscribe on.
 
     \b
     Examples:
       publisher serve
       publisher serve --host 0.0.0.0 --port 80
+      publisher serve --worker           one program for pages and letters
     """
     with errors():
         from publisher.errors import PublisherError
@@ -35,6 +38,7 @@ def serve(*, config: Path, host: str | None, port: int | None, quiet: bool) -> N
             raise PublisherError(f"`publisher serve` needs {missing[0]}: pip install 'publisher[web]'")
 
         from publisher.commands.opening import opened
+        from publisher.commands.working import beside, work
         from publisher.outbox.ways import way_out
         from publisher.web.application import application
         from publisher.web.people.catalogue import catalogues
@@ -63,4 +67,5 @@ def serve(*, config: Path, host: str | None, port: int | None, quiet: bool) -> N
             click.echo(f"{settings.site.address} is served at {places}", err=True)
             if settings.site.takes_subscribers:
                 click.echo(f"Mails leave by {way_out(settings.mail).name}", err=True)
-            server.run()
+            with beside(partial(work, settings, store), server.end) if worker else nullcontext():
+                server.run()

@@ -30,3 +30,8 @@ class Manner:
             return False
         due = self.schedule.of(week, zone)
         return due <= now <= due + self.latest
+
+    def is_hour(self, now: datetime, zone: ZoneInfo) -> bool:
+        """Whether it is the time of some week's issue: of this week, or one of the two before."""
+        today = now.astimezone(zone).date()
+        return any(self.is_time(Week.of(today - timedelta(weeks=ago)), now, zone) for ago in range(3))

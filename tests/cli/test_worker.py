@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sqlite3
-import subprocess
-import sys
-import time
-from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta
 
 import pytest
 
+from tests.cli.children import started, until
 from tests.cli.conftest import CONFIGURATION, Publication
-from tests.house.checkout import ROOT
 
 
 @pytest.mark.parametrize(
@@ -77,23 +72,6 @@ def test_a_schedule_before_the_week_closes_is_refused(newsletter: Publication) -
 
     assert result.exit_code == 1
     assert 'send.schedule: expected a time after newsletter.closes, got "Monday 11:00"' in result.stderr
-
-
-def started(publication: Publication, *command: str) -> subprocess.Popen[str]:
-    environment = os.environ | {
-        "PYTHONPATH": str(ROOT),
-        "SOURCE_DATE_EPOCH": str(int(publication.now.timestamp())),
-    }
-    return subprocess.Popen(
-        [sys.executable, "-m", "publisher", *command],
-        cwd=publication.folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-
-
-def until(condition: Callable[[], object], child: subprocess.Popen[str]) -> None:
-    while not condition():
-        assert child.poll() is None, child.communicate()
-        time.sleep(0.01)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

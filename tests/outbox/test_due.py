@@ -94,3 +94,20 @@ def test_an_hour_is_in_the_sites_zone_and_not_long_past() -> None:
 
     assert [is_time(minutes) for minutes in (-1, 0, 360, 361)] == [False, True, True, False]
     assert not Manner().is_time(week_of(0), hour, SEOUL)
+
+
+@given(
+    weekday=st.integers(0, 6),
+    hour=st.integers(0, 23),
+    latest=st.floats(0.5, 144),
+    now=st.datetimes(datetime(2024, 1, 1), datetime(2025, 12, 31), timezones=st.just(SEOUL)),  # noqa: DTZ001
+)
+def test_the_hour_is_that_of_some_week(weekday: int, hour: int, latest: float, now: datetime) -> None:
+    manner = Manner(schedule=Closing(weekday=weekday, time=time(hour)), latest=timedelta(hours=latest))
+    weeks = [Week.of(now + timedelta(weeks=number)) for number in range(-8, 9)]
+
+    assert manner.is_hour(now, SEOUL) == any(manner.is_time(week, now, SEOUL) for week in weeks)
+
+
+def test_without_a_schedule_there_is_no_hour() -> None:
+    assert not Manner().is_hour(AFTER, SEOUL)
