@@ -202,12 +202,12 @@ def send_test(
         issue = gather(entries, week, language=language)
         if not issue:
             continue
-        made = letter(_pieces(issue, settings, library, now), (), Addressee(email=email.written), key=key)
+        made = letter(_pieces(issue, settings, library, now), (), Addressee(email=email.mailbox), key=key)
         assert made, "an issue has notes"
         one = Parcel(
             key=f"test-{week}-{language}-{now:%Y%m%d%H%M%S}",
             sender=return_path(settings.mail.return_path, store.keyring, bytes(16)),
-            recipient=email.written,
+            recipient=email.mailbox,
             message=made,
         )
         with transport.session() as session:

@@ -25,6 +25,11 @@ class Email:
         return keyring.hash("email", self.identity.encode())
 
 
+def mailbox_of(written: str) -> str:
+    """`Email.mailbox` of an `Email.written`: every letter asks, and hardly any address needs to be read for it."""
+    return written if written.isascii() else parse_email(written).mailbox
+
+
 def parse_email(text: str) -> Email:
     """Read an address; ValueError says what is wrong with it.
 

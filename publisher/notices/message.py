@@ -8,7 +8,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
-from publisher.audience.email import parse_email
+from publisher.audience.email import mailbox_of
 from publisher.audience.links import Purpose, token
 from publisher.audience.notices import Kind as Owed
 from publisher.audience.notices import Notice
@@ -44,7 +44,7 @@ class Desk:
         """Write the mail, and put it into its envelope."""
         kind = _kind(notice)
         language = self._language(notice)
-        mailbox = parse_email(notice.subscriber.email).mailbox
+        mailbox = mailbox_of(notice.subscriber.email)
         letter = self._blank(kind, language)
         text, html = letter.body(self._said(kind, notice, language))
         content = alternatives(

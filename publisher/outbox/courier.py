@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from publisher.audience.email import mailbox_of
 from publisher.errors import PublisherError
 from publisher.newsletter.letter import letter as make
 from publisher.newsletter.pieces import Pieces
@@ -36,15 +37,14 @@ _SEEN_AHEAD = 100
 
 def parcel(letter: Letter, pieces: Pieces, *, keyring: Keyring, return_to: str) -> Parcel:
     """The letter of one subscriber, in its envelope."""
-    reader = addressee(
-        pieces.site, keyring, email=letter.email, public_id=letter.public_id, language=pieces.issue.language
-    )
+    mailbox, language = mailbox_of(letter.email), pieces.issue.language
+    reader = addressee(pieces.site, keyring, email=mailbox, public_id=letter.public_id, language=language)
     message = make(pieces, letter.choice, reader, key=keyring.hash("message-id", b""))
     assert message is not None, "who was planned chose something of the issue"
     return Parcel(
-        key=f"{pieces.issue.week}-{pieces.issue.language}-{letter.subscriber_id}",
+        key=f"{pieces.issue.week}-{language}-{letter.subscriber_id}",
         sender=return_path(return_to, keyring, letter.public_id),
-        recipient=letter.email,
+        recipient=mailbox,
         message=message,
     )
 

@@ -66,6 +66,19 @@ def test_everyone_gets_a_letter_of_what_they_chose_with_links_and_a_return_path_
     assert read_return_path(RETURN_PATH, store.keyring, ada.sender) == found[0].public_id
 
 
+def test_a_reader_whose_domain_is_in_another_script_gets_their_letter_and_stops_nobody_elses(store: Store) -> None:
+    subscribed(store, [("min@한국.kr", "en"), ("ada@example.org", "en")])
+    memory = Memory()
+
+    done = sent(store, planned(store, a_real_freight()), memory)
+
+    assert done == Delivered(is_finished=True)
+    # Name servers and relays without SMTPUTF8 know the domain so (RFC 5891).
+    assert [one.recipient for one in memory.left] == ["min@xn--3e0b707e.kr", "ada@example.org"]
+    (to,) = opened(memory.left[0].message).message["To"].addresses
+    assert to.addr_spec == "min@xn--3e0b707e.kr"
+
+
 def test_a_second_run_sends_nothing(store: Store) -> None:
     subscribed(store, readers(3))
     issue = planned(store, a_real_freight())
