@@ -150,7 +150,7 @@ def too_late(settings: Settings, now: datetime) -> datetime:
 @contextmanager
 def working(settings: Settings, store: Store, clocks: Clocks, *, is_alone: bool) -> Iterator[Errand]:
     """Be the one who sends, or one of the workers; AtWorkError where others are in the way."""
-    manner, stop = settings.send, clocks.stop
+    manner, ended = settings.send, Event()
     roster = Roster(store=store, chance=secrets.token_bytes, remotes=settings.remotes)
     transport = way_out(settings.mail)
 
@@ -163,9 +163,10 @@ def working(settings: Settings, store: Store, clocks: Clocks, *, is_alone: bool)
             transport=transport,
             courier_id=courier_id,
             gate=Gate(
-                stop=stop,
+                stop=clocks.stop,
+                ended=ended,
                 clock=clocks.rising,
-                sleep=stop.wait,
+                sleep=ended.wait,
                 pace=Pace.of(manner.rate, clocks.rising()),
                 domain_rate=manner.rate_per_domain,
             ),
@@ -182,7 +183,7 @@ def deliver_all(
     errand: Errand, numbers: Sequence[int], shown: Callable[[int], object] = lambda _: None
 ) -> tuple[Delivered, ...]:
     """Send all that is to be sent now of these issues, one after another."""
-    return tuple(deliver(errand, number, shown) for number in numbers if not errand.gate.stop.is_set())
+    return tuple(deliver(errand, number, shown) for number in numbers if not errand.gate.is_shut)
 
 
 def send_test(

@@ -58,7 +58,7 @@ def carry(errand: Errand, pieces: Pieces, claims: Claims) -> None:
     with errand.store.keeping(survives_power=errand.survives_power) as connection:
         desk = Desk(connection=connection, courier_id=errand.courier_id)
         round_ = _Round(errand=errand, pieces=pieces, claims=claims, desk=desk, put_off=errand.clock())
-        while not errand.gate.stop.is_set() and round_.has_more():
+        while not errand.gate.is_shut and round_.has_more():
             before = round_.answered
             try:
                 round_.through_a_session()
@@ -69,7 +69,7 @@ def carry(errand: Errand, pieces: Pieces, claims: Claims) -> None:
             if failed > len(_PATIENCE):
                 raise PublisherError(f"{reason}; tried {failed} times")
             if failed:
-                errand.gate.stop.wait(_PATIENCE[failed - 1])
+                errand.gate.sleep(_PATIENCE[failed - 1])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -107,7 +107,7 @@ class _Round:
 
     def _parcels(self) -> Iterator[Parcel]:
         keyring, gate = self.errand.store.keyring, self.errand.gate
-        while not gate.stop.is_set() and self.has_more():
+        while not gate.is_shut and self.has_more():
             letter = self._next()
             one = parcel(letter, self.pieces, keyring=keyring, return_to=self.errand.return_path)
             self.taken[one.key] = letter

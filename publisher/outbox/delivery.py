@@ -58,7 +58,7 @@ def deliver(errand: Errand, issue_id: int, shown: Callable[[int], object]) -> De
         pieces = thaw(content(connection, issue_id))
     claims = Claims(errand=errand, issue_id=issue_id)
     before = -1
-    while not errand.gate.stop.is_set() and errand.tally.ended > before:
+    while not errand.gate.is_shut and errand.tally.ended > before:
         before = errand.tally.ended
         _carried(errand, pieces, claims, shown)
         with errand.store.deciding() as connection:
@@ -78,8 +78,10 @@ def _carried(errand: Errand, pieces: Pieces, claims: Claims, shown: Callable[[in
             while running:
                 done, running = wait(running, timeout=_LOOK, return_when=FIRST_COMPLETED)
                 shown(errand.tally.ended)
+                if errand.gate.stop.is_set():
+                    errand.gate.ended.set()  # for those who wait
                 for one in done:
                     one.result()
         except BaseException:
-            errand.gate.stop.set()
+            errand.gate.ended.set()
             raise

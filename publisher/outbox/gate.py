@@ -18,16 +18,24 @@ class Gate:
     """Shared by threads."""
 
     stop: Event
-    """Set when nothing more is to leave."""
+    """Set when somebody wants the end."""
     clock: Callable[[], float]
     """Seconds that only rise."""
     sleep: Callable[[float], object]
-    """Waits for so many seconds, or until the end is wanted: `stop.wait`."""
+    """Waits for so many seconds, or until it ends: `ended.wait`."""
     pace: Pace
+    ended: Event = field(default_factory=Event)
+    """Set when nothing more is to leave: the end is wanted, or one connection failed for all. The run's own: whoever
+    may want the end can go on with another run."""
     domain_rate: float = 0.0
     """Letters a second that one recipient's domain gets at most; 0 for no limit."""
     _domains: dict[str, Bucket] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether nothing more is to leave."""
+        return self.stop.is_set() or self.ended.is_set()
 
     def wait_for(self, domain: str) -> float:
         """Seconds until a letter for that domain might leave, if it were the only one."""
@@ -35,11 +43,11 @@ class Gate:
             return self._wait(domain, self.clock())
 
     def pass_through(self, domain: str, before_waiting: Callable[[], object]) -> bool:
-        """Wait until a letter for that domain may leave; whether it may, or the end is wanted.
+        """Wait until a letter for that domain may leave; whether it may, or nothing more is to leave.
 
         `before_waiting` is called before each stretch of it, a minute at most.
         """
-        while not self.stop.is_set():
+        while not self.is_shut:
             with self._lock:
                 now = self.clock()
                 wait = self._wait(domain, now)

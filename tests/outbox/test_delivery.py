@@ -24,7 +24,7 @@ from publisher.store.store import Store
 from tests.audience.builders import PAGE, an_email
 from tests.builders import NOW
 from tests.newsletter.builders import opened
-from tests.outbox.carrying import RETURN_PATH, Clock, a_real_freight, sent
+from tests.outbox.carrying import RETURN_PATH, Clock, Unhurried, a_real_freight, sent
 from tests.outbox.ledger import a_courier, planned, readers, subscribed
 
 DEFERRED = Outcome(fate=Fate.DEFERRED, reply="451 4.7.1 greylisted", status="4.7.1")
@@ -280,11 +280,14 @@ def test_a_relay_that_is_not_there_is_tried_again(store: Store) -> None:
 def test_what_a_relay_says_of_the_whole_session_marks_no_letter(store: Store, relay: Fragile, told: str) -> None:
     subscribed(store, readers(3))
     relay = Fragile(letters=relay.letters, missing=relay.missing, refuses=relay.refuses)
+    clock = Clock()
+    stop = Unhurried(clock)
 
     with pytest.raises(PublisherError) as refusal:
-        sent(store, planned(store, a_real_freight()), relay, connections=2)
+        sent(store, planned(store, a_real_freight()), relay, clock=clock, stop=stop, connections=2)
 
     assert refusal.value.message.startswith(told)
+    assert not stop.is_set(), "a worker would take that for its own end"
     assert tally_of(store) == {Standing.PLANNED: 3}
 
 
