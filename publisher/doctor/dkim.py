@@ -11,7 +11,7 @@ from publisher.doctor.patient import Patient
 from publisher.doctor.tags import tags_of
 
 _DKIM = Speaker("dkim")
-_SHORT = 160
+_SHORT = 162
 """Bytes of an RSA key of 1024 bits in its wrapping (RFC 8301 asks for 2048 where possible)."""
 
 
