@@ -114,6 +114,7 @@ def test_a_refusal_is_told_and_the_next_letter_leaves(ehlo: bytes, verb: str, sa
         (b"550 5.0.0 unknown\r\n", True),
         (b"550 2.1.1 a status of another class\r\n", True),
         (b"550 5.1.8 bad sender\r\n", False),
+        (b"550 5.1.9 relayed to a system that says no more\r\n", False),
         (b"550 5.2.2 mailbox full\r\n", False),
         (b"552 mailbox full\r\n", False),
         (b"554 5.7.1 relay access denied\r\n", False),

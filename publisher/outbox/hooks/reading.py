@@ -13,9 +13,9 @@ from publisher.outbox.report import Kind, on_one_line
 
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 """RFC 3463."""
-_HARD = re.compile(r"5\.(?:1\.(?:0|1|2|3|6|9|10)|2\.1|4\.[14])$")
+_HARD = re.compile(r"5\.(?:1\.(?:0|1|2|3|6|10)|2\.1|4\.[14])$")
 """Nobody can be reached there. 5.4.1 is what Exchange Online says of addresses that its directory does not know."""
-_BLOCKED = re.compile(r"5\.(?:1\.[78]|[67]\.\d+)$")
+_BLOCKED = re.compile(r"5\.(?:1\.[789]|[67]\.\d+)$")
 """About the sender, the content or a policy."""
 _LONGEST_WORD = 320
 _LONGEST_SECOND = 11

@@ -312,6 +312,7 @@ def test_moments_are_read_as_they_come(value: object, expected: datetime | None)
         ("5.4.1", Kind.HARD),
         ("5.2.1", Kind.HARD),
         ("5.1.8", Kind.BLOCKED),
+        ("5.1.9", Kind.BLOCKED),
         ("5.7.26", Kind.BLOCKED),
         ("5.2.2", Kind.SOFT),
         ("4.1.1", Kind.SOFT),

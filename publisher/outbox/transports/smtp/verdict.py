@@ -9,7 +9,7 @@ _THROTTLES = frozenset({421, 454})
 """A relay that goes away, and that of Amazon which has had enough for now; others say it with a status 4.7.x."""
 _GREYLISTED = "4.7.1"
 """What greylisting says at RCPT TO: it is about this recipient alone."""
-_NOBODY = frozenset({"1.0", "1.1", "1.2", "1.3", "1.6", "1.9", "1.10", "2.1", "4.1", "4.4"})
+_NOBODY = frozenset({"1.0", "1.1", "1.2", "1.3", "1.6", "1.10", "2.1", "4.1", "4.4"})
 """Subject and detail of a status (RFC 3463, RFC 7505) that say that nobody can be reached there.
 
 5.4.1 is what Exchange Online says of addresses that its directory does not know. A full mailbox (5.2.2) has somebody.
