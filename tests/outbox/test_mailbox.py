@@ -51,6 +51,16 @@ def test_marks_are_added_to_those_that_are_there(maildir: Path) -> None:
     assert [file.name for file in (maildir / "new").iterdir()] == [".hidden"]
 
 
+def test_what_another_program_took_after_it_was_read_is_theirs_to_mark(maildir: Path) -> None:
+    items = list(from_path(maildir))
+    (maildir / "new" / "1").rename(maildir / "cur" / "1:2,S")
+
+    for item in items:
+        item.mark(is_for_a_person=True)
+
+    assert sorted(file.name for file in (maildir / "cur").iterdir()) == ["1:2,S", "2:2,FS", "3:2,FS", "4:2,S"]
+
+
 def test_a_maildir_without_cur_gets_one(tmp_path: Path) -> None:
     (tmp_path / "new").mkdir()
     (tmp_path / "new" / "1").write_bytes(b"x")

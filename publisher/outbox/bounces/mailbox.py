@@ -5,6 +5,7 @@ from __future__ import annotations
 import mailbox
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -32,7 +33,8 @@ class Item:
         wanted = "".join(sorted({*flags, _SEEN, *(_FLAGGED if is_for_a_person else "")}))
         folder = self.file.parent.parent / "cur"
         folder.mkdir(exist_ok=True)
-        self.file.rename(folder / f"{name}:2,{wanted}")
+        with suppress(FileNotFoundError):  # somebody else moved it meanwhile
+            self.file.rename(folder / f"{name}:2,{wanted}")
 
 
 def from_stream(stream: BinaryIO) -> Iterator[Item]:
