@@ -6,7 +6,7 @@ import sqlite3
 from importlib.util import find_spec
 from typing import Any
 
-from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, text
 
 from publisher.errors import PublisherError
 from publisher.store.address import StoreAddress
@@ -49,7 +49,7 @@ def hurry(connection: Connection) -> None:
 
 def _sqlite(address: StoreAddress) -> Engine:
     engine = create_engine(
-        f"sqlite:///{address.file}" if address.file else "sqlite://",
+        URL.create("sqlite", database=str(address.file) if address.file else None),
         hide_parameters=True,
         # The driver's own transactions begin too late: they are begun below.
         connect_args={"timeout": _PATIENCE, "isolation_level": None, "check_same_thread": False},

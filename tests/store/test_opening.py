@@ -60,6 +60,16 @@ def add_somebody(store: Store) -> None:
         )  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["what? why.db", "100%.db", "a&b=c#d.db", "메모.db"])
+def test_a_file_may_be_called_anything(tmp_path: Path, name: str) -> None:
+    address = StoreAddress(file=tmp_path / name)
+    with open_store(address, chance=a_chance()) as store:
+        add_somebody(store)
+
+    with closing(sqlite3.connect(tmp_path / name)) as opened:
+        assert opened.execute("SELECT email FROM subscribers").fetchall() == [("a@b.kr",)]
+
+
 def test_the_shapes_are_those_of_the_scripts() -> None:
     config = Config()
     config.set_main_option("script_location", str(REVISIONS.scripts))
