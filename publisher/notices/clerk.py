@@ -49,10 +49,10 @@ class Clerk:
             fates[notice.id] = outcome.fate
             if outcome.fate is Fate.REFUSED and outcome.is_about_recipient:
                 self._bounced(notice, outcome, now)
-        for notice in notices:
-            if fates.get(notice.id) in _SETTLED:
+            if outcome.fate in _SETTLED:
                 settle(store, notice)
-            else:
+        for notice in notices:
+            if fates.get(notice.id) not in _SETTLED:
                 put_off(store, notice, now=now)
         delivered = _counted(fates, len(notices))
         _LOG.info("%d mails left, %d refused, %d put off", delivered.sent, delivered.refused, delivered.put_off)

@@ -148,6 +148,22 @@ def test_a_crash_while_sending_sends_again(store: Store) -> None:
     assert [parcel.recipient for parcel in memory.left] == PEOPLE
 
 
+def test_what_has_left_before_a_crash_is_not_sent_again(store: Store) -> None:
+    owed(store)
+
+    def crash_at_the_second(one: Parcel) -> Outcome:
+        if one.recipient == PEOPLE[1]:
+            raise KeyboardInterrupt
+        return Outcome(fate=Fate.ACCEPTED)
+
+    with pytest.raises(KeyboardInterrupt):
+        a_clerk(store, Memory(answer=crash_at_the_second)).deliver(now=NOW)
+    memory = Memory()
+    a_clerk(store, memory).deliver(now=NOW + timedelta(minutes=5))
+
+    assert [parcel.recipient for parcel in memory.left] == PEOPLE[1:]
+
+
 def test_a_folder_is_a_way_out(store: Store, tmp_path: Path) -> None:
     owed(store, "a@b.kr")
 
