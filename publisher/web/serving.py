@@ -35,7 +35,8 @@ class Serving:
     connections: int = 1_000
     largest_head: int = 32 * 1024
     """Bytes of a request's first line and headers."""
-    largest_body: int = 256 * 1024
+    largest_body: int = 1024 * 1024
+    """Bytes of what is posted: with a bounce, providers tell all that the other server sent back."""
     patience: int = 30
     """Seconds that a request has to arrive in, and after which a connection on which nothing happens is closed."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import timedelta
+from http.client import HTTPConnection
 from typing import Any
 
 import pytest
@@ -29,6 +31,7 @@ from tests.outbox.hooks.builders import (
     by_resend,
 )
 from tests.web.conftest import CONFIGURATION, House
+from tests.web.test_serving import running
 
 TABLES = """
 [postmark]
@@ -130,6 +133,19 @@ def test_what_is_not_proven_changes_nothing(
     assert (answer.status_code, answer.data) == (status, b"")
     assert ("WWW-Authenticate" in answer.headers) == (status == 401)
     assert state(open_house) is State.CONFIRMED
+
+
+def test_news_with_all_that_a_server_sent_back_comes_through(open_house: House) -> None:
+    told = by_postmark(a_bounce(Content="x" * 900_000))
+
+    with (
+        running(open_house.application()) as port,
+        closing(HTTPConnection("127.0.0.1", port, timeout=60)) as connection,
+    ):
+        connection.request("POST", "/hooks/postmark", told.body, {**told.headers, "Host": "notes.example"})
+        assert connection.getresponse().status == 200
+
+    assert state(open_house) is State.BOUNCED
 
 
 def test_a_token_that_was_used_counts_no_more(client: FlaskClient, open_house: House) -> None:
