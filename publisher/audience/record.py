@@ -51,7 +51,9 @@ def record(connection: Connection, decided: Collection[Decided], chance: Chance)
     numbers = {one.known.key: one.known.id for one in decided if one.known.id is not None}
     numbers |= _add([one for one in decided if one.known.id is None and one.change.state], connection, chance)
     known = [one for one in decided if one.known.id is not None]
-    _erase([one for one in known if one.change.erases], connection)
+    for one in known:
+        if one.change.erases and one.known.id is not None:
+            erase(connection, one.known.id, one.since)
     _move([one for one in known if one.change.state and not one.change.erases], connection)
     _take_wishes([one for one in decided if one.change.takes_wish], numbers, connection)
     _remember([one for one in decided if one.change.what and one.known.key in numbers], numbers, connection)
@@ -80,18 +82,18 @@ def _add(decided: Sequence[Decided], connection: Connection, chance: Chance) -> 
     return {row.email_key: row.id for row in added}
 
 
-def _erase(decided: Sequence[Decided], connection: Connection) -> None:
-    for one in decided:
-        for table in (choices, asks, events, notices, reports):
-            connection.execute(delete(table).where(table.c.subscriber_id == one.known.id))
-        # Their letters stay counted; what they read, and answers that may hold the address, do not.
-        own = letters.c.issue_id.in_(select(issues.c.id)) & (letters.c.subscriber_id == one.known.id)
-        connection.execute(update(letters).where(own).values(choice="", reply=""))
-        connection.execute(
-            update(subscribers)
-            .where(subscribers.c.id == one.known.id)
-            .values(public_id=None, email=None, email_key=None, language="", state=State.FORGOTTEN, since=one.since)
-        )
+def erase(connection: Connection, number: int, since: datetime) -> None:
+    """Leave nothing of a person but an empty row: to delete that would read every letter that was ever planned."""
+    for table in (choices, asks, events, notices, reports):
+        connection.execute(delete(table).where(table.c.subscriber_id == number))
+    # Their letters stay counted; what they read, and answers that may hold the address, do not.
+    own = letters.c.issue_id.in_(select(issues.c.id)) & (letters.c.subscriber_id == number)
+    connection.execute(update(letters).where(own).values(choice="", reply=""))
+    connection.execute(
+        update(subscribers)
+        .where(subscribers.c.id == number)
+        .values(public_id=None, email=None, email_key=None, language="", state=State.FORGOTTEN, since=since)
+    )
 
 
 def _move(decided: Sequence[Decided], connection: Connection) -> None:

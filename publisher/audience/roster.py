@@ -21,7 +21,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, delete, exists, insert, select, update
+from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from publisher.audience.choice import Wish, choices_in_words, parse_choices
 from publisher.audience.decide import CONFIRM_WITHIN, Change, Refusal, decide
@@ -41,7 +41,7 @@ from publisher.audience.happening import (
 from publisher.audience.limits import Limits
 from publisher.audience.links import ID_BYTES, Purpose, read_token, token
 from publisher.audience.notices import Kind, owe
-from publisher.audience.record import Decided, record
+from publisher.audience.record import Decided, erase, record
 from publisher.audience.remotes import Remotes, kept
 from publisher.audience.rows import Known, events_of, know_well, one
 from publisher.audience.subscriber import Event, Place, State, Subscriber
@@ -52,6 +52,8 @@ from publisher.store.tables import asks, subscribers
 
 _KEEP_ASKS = timedelta(days=30)
 """How long an ask that nobody confirmed is kept after it expired, and the address with it."""
+_SWEPT = 20
+"""So many are erased with each ask: more than one, so that they become fewer, and nobody waits for thousands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,9 +305,13 @@ def _keep_ask(connection: Connection, number: int, public_id: bytes, wish: Wish,
 
 
 def _sweep(connection: Connection, now: datetime) -> None:
-    """Delete asks that expired long ago, and addresses of which nothing else is known than that somebody asked."""
-    stale = asks.c.expires < now - _KEEP_ASKS
-    fresh = exists().where(asks.c.subscriber_id == subscribers.c.id, ~stale)
-    old = exists().where(asks.c.subscriber_id == subscribers.c.id, stale)
-    connection.execute(delete(subscribers).where(and_(subscribers.c.state == State.ASKED, old, ~fresh)))
-    connection.execute(delete(asks).where(stale))
+    """Delete some asks that expired long ago, and what is kept of addresses that did nothing else than ask."""
+    stale = select(asks.c.public_id, asks.c.subscriber_id).where(asks.c.expires < now - _KEEP_ASKS).limit(_SWEPT)
+    found = connection.execute(stale.order_by(asks.c.expires)).all()
+    if not found:
+        return
+    connection.execute(delete(asks).where(asks.c.public_id.in_([row.public_id for row in found])))
+    still = exists().where(asks.c.subscriber_id == subscribers.c.id)
+    nobody = subscribers.c.id.in_({row.subscriber_id for row in found}) & (subscribers.c.state == State.ASKED) & ~still
+    for number in connection.execute(select(subscribers.c.id).where(nobody)).scalars().all():
+        erase(connection, number, now)

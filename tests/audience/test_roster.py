@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 import threading
 from contextlib import closing
 from datetime import timedelta
@@ -10,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from publisher.audience.crowd import count
 from publisher.audience.decide import CONFIRM_WITHIN, Refusal
 from publisher.audience.happening import MOST_ASKS
 from publisher.audience.links import Purpose
 from publisher.audience.remotes import Remotes
 from publisher.audience.roster import Outcome
 from publisher.audience.subscriber import Place, State, What
+from publisher.content.tags import TagRules
 from publisher.store.opening import open_store
 from publisher.store.store import Store
 from publisher.store.tables import asks, choices, events, subscribers
@@ -242,6 +245,22 @@ def test_addresses_that_nobody_confirmed_are_erased_after_a_while(store: Store) 
     assert roster.show(an_email("bob@example.org")) is None
     assert roster.show(an_email("ada@example.org"))
     assert how_many(store, asks) == 1
+
+
+def test_an_ask_erases_a_few_of_very_many_and_later_asks_the_others(store: Store) -> None:
+    roster = a_roster(store, chance=secrets.token_bytes)
+    for number in range(50):
+        roster.ask(an_email(f"reader{number}@example.org"), a_wish(), place=PAGE, now=NOW)
+    later = NOW + CONFIRM_WITHIN + timedelta(days=31)
+
+    left = []
+    for name in ("ada", "bob", "eve"):
+        roster.ask(an_email(f"{name}@example.org"), a_wish(), place=PAGE, now=later)
+        with store.reading() as connection:
+            left.append(count(connection, TagRules()).states[State.ASKED])
+
+    assert left == [31, 12, 3]
+    assert how_many(store, asks) == 3
 
 
 def test_who_is_forgotten_leaves_a_number_and_a_hash(store: Store) -> None:
