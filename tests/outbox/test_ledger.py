@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, text
 from sqlalchemy.exc import DBAPIError
 
 from publisher.audience.links import Purpose
+from publisher.errors import PublisherError
 from publisher.outbox.ledger.claiming import claim_due, release
 from publisher.outbox.ledger.counting import (
     entry_ids,
@@ -25,6 +26,7 @@ from publisher.outbox.ledger.planning import Reach, plan, survey
 from publisher.outbox.ledger.standing import Standing
 from publisher.store.store import Store
 from publisher.store.tables import issues
+from publisher.week import Week
 from tests.audience.builders import PAGE, a_wish, an_email
 from tests.builders import NOW
 from tests.outbox.ledger import (
@@ -92,6 +94,20 @@ def test_planning_twice_plans_once(store: Store) -> None:
         assert entry_ids(connection, "en") == {"tag:notes.example,2024-12-13:1/en"}
         assert weeks(connection, "en") == {W50}
         assert weeks(connection, "ko") == set()
+
+
+def test_a_late_note_that_another_issue_took_meanwhile_is_told_and_nothing_planned(store: Store) -> None:
+    subscribed(store, readers(1))
+    late, own = (f"tag:notes.example,2024-12-13:{number}/en" for number in "12")
+    planned(store, a_freight(entry_ids=(late,)))
+    next_one = a_freight(week=Week(2024, 51), entry_ids=(own, late))
+
+    with store.deciding() as connection, pytest.raises(PublisherError) as refusal:
+        plan(connection, next_one, RULES, NOW)
+
+    assert refusal.value.message == "2024-W51 en: 1 of its notes left in another issue meanwhile: begin again"
+    with store.reading() as connection:
+        assert weeks(connection, "en") == {W50}
 
 
 def test_what_was_chosen_when_it_was_planned_is_what_comes(store: Store) -> None:

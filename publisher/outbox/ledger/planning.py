@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from publisher.audience.subscriber import State
 from publisher.content.tags import TagRules
+from publisher.errors import PublisherError
 from publisher.outbox.ledger.standing import Standing
 from publisher.store.tables import choices, issue_entries, issues, letters, subscribers
 from publisher.week import Week
@@ -67,9 +68,13 @@ def survey(connection: Connection, freight: Freight, rules: TagRules) -> Reach:
 
 
 def plan(connection: Connection, freight: Freight, rules: TagRules, now: datetime) -> tuple[int, Reach] | None:
-    """Freeze an issue, in a deciding transaction; its number, and whom it reaches. None where it was planned before."""
+    """Freeze an issue, in a deciding transaction; its number, and whom it reaches. None where it was planned before.
+
+    PublisherError where another issue has brought one of its notes since it was gathered.
+    """
     if number_of(connection, freight.week, freight.language) is not None:
         return None
+    _expect_unbrought(connection, freight)
     values = {"week": str(freight.week), "language": freight.language, "planned": now, "content": freight.content}
     issue_id: int = connection.execute(insert(issues).returning(issues.c.id), values).scalar_one()
     held = [{"entry_id": entry_id, "issue_id": issue_id} for entry_id in freight.entry_ids]
@@ -89,6 +94,14 @@ def number_of(connection: Connection, week: Week, language: str) -> int | None:
     return connection.execute(
         select(issues.c.id).where(issues.c.week == str(week), issues.c.language == language)
     ).scalar()
+
+
+def _expect_unbrought(connection: Connection, freight: Freight) -> None:
+    """Late notes stand in two proposals at once, until one of the two is planned."""
+    query = select(func.count()).where(issue_entries.c.entry_id.in_(freight.entry_ids))
+    if number := connection.execute(query).scalar():
+        left = f"{number} of its notes left in another issue meanwhile"
+        raise PublisherError(f"{freight.week} {freight.language}: {left}: begin again")
 
 
 def _rows(
