@@ -78,7 +78,7 @@ def test_a_schedule_before_the_week_closes_is_refused(newsletter: Publication) -
 def test_asked_to_end_it_finishes_the_letter_in_hand_and_says_how_to_go_on(
     newsletter: Publication, number: signal.Signals
 ) -> None:
-    newsletter.write("publisher.toml", f"{CONFIGURATION}[send]\nrate = 0.02\n")
+    newsletter.write("publisher.toml", f"{CONFIGURATION}[send]\nrate = 0.0002\n")
     child = started(newsletter, "send", "--yes")
     until(newsletter.outbox, child)
     second = newsletter.run("send", "--yes", "--resume")
@@ -113,7 +113,7 @@ def test_a_worker_outlives_what_a_person_can_mend_and_ends_when_it_is_asked(news
 
 
 def test_a_worker_waits_for_who_is_at_work(newsletter: Publication) -> None:
-    newsletter.write("publisher.toml", f"{CONFIGURATION}[send]\nrate = 0.02\n")
+    newsletter.write("publisher.toml", f"{CONFIGURATION}[send]\nrate = 0.0002\n")
     child = started(newsletter, "send", "--yes")
     until(newsletter.outbox, child)
 
@@ -126,7 +126,7 @@ def test_a_worker_waits_for_who_is_at_work(newsletter: Publication) -> None:
 
 
 def test_killed_it_is_taken_over_at_once(newsletter: Publication) -> None:
-    newsletter.write("publisher.toml", f"{CONFIGURATION}[send]\nrate = 0.02\n")
+    newsletter.write("publisher.toml", f"{CONFIGURATION}[send]\nrate = 0.0002\n")
     child = started(newsletter, "send", "--yes")
     until(newsletter.outbox, child)
     child.kill()
@@ -142,7 +142,7 @@ def test_killed_it_is_taken_over_at_once(newsletter: Publication) -> None:
 
 
 def test_what_a_kill_left_in_doubt_is_not_counted_as_to_be_sent(newsletter: Publication) -> None:
-    newsletter.write("publisher.toml", f"{CONFIGURATION}[send]\nrate = 0.02\n")
+    newsletter.write("publisher.toml", f"{CONFIGURATION}[send]\nrate = 0.0002\n")
     child = started(newsletter, "send", "--yes")
     until(lambda: "1 sent" in newsletter.run("issue", "2024-W51").stdout, child)
     child.kill()

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,7 @@ def a_build_at_work(site: Site) -> Iterator[subprocess.Popen[str]]:
     with site.begin() as child:
         while not (site.folder / "feeds" / STAGING / "3").exists():
             assert child.poll() is None
+            time.sleep(0.01)  # it needs the processor more than we do
         yield child
         child.kill()
     template.unlink()

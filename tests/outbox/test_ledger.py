@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from publisher.audience.links import Purpose
 from publisher.errors import PublisherError
-from publisher.outbox.ledger.claiming import claim_due, release
+from publisher.outbox.ledger.claiming import claim_due
 from publisher.outbox.ledger.counting import (
     entry_ids,
     finish,
@@ -183,9 +183,9 @@ def test_what_is_given_back_is_free_again(store: Store) -> None:
     held = claimed(store, one, issue)
     leaves(store, one, held[0])
 
-    with store.deciding() as connection:
-        release(connection, one, held, NOW)
-        release(connection, other, held, NOW)
+    given_back = [Ending(letter=letter, standing=Standing.PLANNED) for letter in held]
+    ends(store, one, *given_back[1:])
+    ends(store, other, *given_back)
 
     assert claimed(store, other, issue) == held[1:]
     assert the_sending(store).tally == {Standing.SENDING: 1, Standing.CLAIMED: 2}

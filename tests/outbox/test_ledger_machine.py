@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 from sqlalchemy import func, select, text
 
 from publisher.audience.subscriber import State
-from publisher.outbox.ledger.claiming import claim, claim_due, release
+from publisher.outbox.ledger.claiming import claim, claim_due
 from publisher.outbox.ledger.counting import finish, listed, resend_in_doubt, sendings
 from publisher.outbox.ledger.couriers import HOLD, join, leave, lost
 from publisher.outbox.ledger.desk import Desk
@@ -167,7 +167,6 @@ class Ledger(RuleBasedStateMachine):
         if worker.courier is None or worker.leaving:
             return
         with self.store.deciding() as connection:
-            release(connection, worker.courier, worker.held, self.now)
             leave(connection, worker.courier, self.now)
         self.workers[which] = Worker(worker.name)
 

@@ -62,21 +62,6 @@ def claim_due(
     return _letters(rows)
 
 
-def release(connection: Connection, courier_id: int, held: Sequence[Letter], now: datetime) -> None:
-    """Give back letters that nothing was done with."""
-    for letter in held:
-        connection.execute(
-            update(letters)
-            .where(
-                letters.c.issue_id == letter.issue_id,
-                letters.c.subscriber_id == letter.subscriber_id,
-                letters.c.courier_id == courier_id,
-                letters.c.state == Standing.CLAIMED,
-            )
-            .values(state=Standing.PLANNED, courier_id=None, changed=now)
-        )
-
-
 def _letters(rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[Letter, ...]:
     return tuple(
         Letter(
