@@ -52,9 +52,11 @@ def _strict(report: _Report) -> _Report:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One for all tests that share it: there can be no second at the same time."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
-    from tests.pages.browsing import CHROMIUM, QUIET
+    from tests.pages.browsing import CHROMIUM, PATIENCE, QUIET
+
+    expect.set_options(timeout=PATIENCE)
 
     if not CHROMIUM.exists():
         pytest.skip(f"needs a browser: {CHROMIUM} is missing")

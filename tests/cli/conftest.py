@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from publisher.cli import main
+from publisher.file import replace_whole
 
 NOW = datetime.fromisoformat("2024-12-24T09:00:00+09:00")
 
@@ -59,9 +60,10 @@ class Publication:
         self.now = NOW
 
     def write(self, path: str, text: str) -> Path:
+        """Write a file in one step: what watches the folder never sees it empty."""
         file = self.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
+        replace_whole(file, text.encode())
         return file
 
     def run(self, *arguments: str) -> Result:

@@ -23,11 +23,13 @@ from publisher.store.opening import open_store
 from tests.outbox.carrying import RETURN_PATH
 
 
-def main(url: str, sink: str, connections: str) -> None:
-    """Send, in a process that may be killed at any moment."""
+def main(url: str, sink: str, connections: str, most: str) -> None:
+    """Send, in a process that may be killed at any moment; beyond so many letters it waits for that."""
     descriptor = os.open(sink, os.O_WRONLY | os.O_APPEND)
 
     def leave(one: Parcel) -> Outcome:
+        if len(Path(sink).read_text().splitlines()) >= int(most):
+            Event().wait()
         os.write(descriptor, f"{one.recipient}\n".encode())
         return Outcome(fate=Fate.ACCEPTED)
 

@@ -63,7 +63,7 @@ class ScriptedRelay:
     """Set when nobody needs it any more."""
 
     def at(self, **changes: object) -> Relay:
-        settings: dict[str, object] = {"timeout": 2.0, "security": Security.NONE, **changes}
+        settings: dict[str, object] = {"timeout": 60.0, "security": Security.NONE, **changes}
         return Relay(host="127.0.0.1", port=self.port, **settings)  # type: ignore[arg-type]  # named by the caller
 
     def serve(self, connection: socket.socket) -> None:
@@ -93,7 +93,7 @@ def _accept(server: socket.socket, relay: ScriptedRelay) -> None:
         except OSError:
             return
         with connection, suppress(OSError, _HungUp):
-            connection.settimeout(10)
+            connection.settimeout(60)
             relay.serve(connection)
 
 

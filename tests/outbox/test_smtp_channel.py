@@ -128,7 +128,7 @@ def test_a_password_that_is_refused_is_told_and_not_shown(tmp_path: Path) -> Non
 
     with secured(file, Security.STARTTLS, Keeping()) as port:
         relay = Relay(
-            host="localhost", port=port, ca_file=file, username="me", password=Password(text="wrong-one"), timeout=5
+            host="localhost", port=port, ca_file=file, username="me", password=Password(text="wrong-one"), timeout=60
         )
         told = refusal(relay)
 
@@ -187,7 +187,7 @@ def test_what_may_go_well_later_says_so(answer: Answer, told: str) -> None:
         return b"421 4.3.2 bye\r\n" if verb == "HELO" else answer(verb, line)
 
     with scripted_relay(closing) as relay:
-        assert delay(relay.at(timeout=0.3 if "0.3" in told else 5.0)) == f"127.0.0.1:{relay.port} {told}"
+        assert delay(relay.at(timeout=0.3 if "0.3" in told else 60.0)) == f"127.0.0.1:{relay.port} {told}"
 
 
 def test_a_relay_that_wants_nothing_from_us_is_told() -> None:
@@ -287,7 +287,7 @@ def test_a_tls_connection_that_breaks_off_may_be_tried_again() -> None:
         thread = threading.Thread(target=hang_up)
         thread.start()
         port = server.getsockname()[1]
-        told = delay(Relay(host="127.0.0.1", port=port, security=Security.TLS, timeout=5))
+        told = delay(Relay(host="127.0.0.1", port=port, security=Security.TLS, timeout=60))
         thread.join()
 
     assert told == f"127.0.0.1:{port} broke off the connection"

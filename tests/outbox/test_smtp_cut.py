@@ -50,7 +50,7 @@ def test_a_cut_at_any_byte_leaves_no_letter_lost_or_twice(
     delivered = []
     with scripted_relay(answer, limits=[cut]) as relay:
         try:
-            with Smtp(relay=relay.at(timeout=5.0)).session() as session:
+            with Smtp(relay=relay.at()).session() as session:
                 for one, outcome in session.deliver(parcels, leaving):
                     happened.append(f"told {one.key}")
                     delivered.append((one, outcome))

@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 from playwright.sync_api import BrowserContext, Route
 
 CHROMIUM = Path("/usr/bin/chromium")
+PATIENCE = 60_000
+"""Milliseconds after which a test gives up on what should have come long ago, on a machine that is busy."""
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")  # fmt: skip
 ADDRESS = "https://notes.example/"

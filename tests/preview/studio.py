@@ -16,13 +16,14 @@ from wsgiref.validate import validator
 
 from publisher.config import Settings, read
 from publisher.errors import Problem
+from publisher.file import replace_whole
 from publisher.preview.application import Application
 from publisher.preview.edition import Edition, make_edition
 from publisher.preview.run import Preview
 from publisher.preview.stage import Stage
 from tests.cli.conftest import CONFIGURATION, DAY_PAGE, NOW, VAULT_NOTE
 
-PATIENCE = 30
+PATIENCE = 60
 """Seconds after which a test gives up on what should have come long ago."""
 SITE = "https://notes.example/"
 
@@ -37,10 +38,15 @@ class Folder:
         self.write("content/vault/241223 Sentences.md", VAULT_NOTE)
 
     def write(self, path: str, text: str) -> Path:
+        """Write a file in one step: a preview never sees it empty."""
         file = self.place / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
+        replace_whole(file, text.encode())
         return file
+
+    def edit(self, path: str, before: str, after: str) -> None:
+        """Put other words in their place."""
+        self.write(path, (self.place / path).read_text("utf-8").replace(before, after))
 
     def files(self) -> dict[str, bytes]:
         """Every file but what is hidden."""

@@ -11,9 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from publisher.newsletter.pieces import CLIPPED_AT
 from tests.pages.test_axe import AXE, DESK, PHONE, UNDECIDED, findings
-from tests.preview.studio import PATIENCE, Folder, Running, previewed
-
-expect.set_options(timeout=PATIENCE * 1000)
+from tests.preview.studio import Folder, Running, previewed
 
 ISSUE = "preview/en/2024-W50/"
 DARK, LIGHT = "rgb(15, 14, 13)", "rgb(239, 236, 227)"
@@ -51,8 +49,7 @@ def behind(page: Page, frame: str) -> str:
 
 def test_a_page_follows_its_note(folder: Folder, running: Running, page: Page) -> None:
     page.goto(f"{running.address}en/2024/12/13/")
-    note = folder.place / "content/2024-12-13.txt"
-    note.write_text(note.read_text().replace("On bytes.", "On bytes, again."))
+    folder.edit("content/2024-12-13.txt", "On bytes.", "On bytes, again.")
 
     expect(page.get_by_text("On bytes, again.")).to_be_visible()
 
@@ -61,8 +58,7 @@ def test_a_page_stays_where_it_was_read(folder: Folder, running: Running, page: 
     page.set_viewport_size({"width": 375, "height": 300})
     page.goto(f"{running.address}en/2024/12/13/")
     page.evaluate("scrollTo(0, 200)")
-    note = folder.place / "content/2024-12-13.txt"
-    note.write_text(note.read_text().replace("On bytes.", "On bytes, again."))
+    folder.edit("content/2024-12-13.txt", "On bytes.", "On bytes, again.")
 
     expect(page.get_by_text("On bytes, again.")).to_be_visible()
     page.wait_for_function("scrollY === 200")
@@ -85,8 +81,7 @@ def test_a_banner_comes_with_a_mistake_and_goes_with_it(
 
 def test_a_mail_follows_its_note(folder: Folder, running: Running, page: Page) -> None:
     page.goto(running.address + ISSUE)
-    note = folder.place / "content/2024-12-13.txt"
-    note.write_text(note.read_text().replace("On words.", "On words, again."))
+    folder.edit("content/2024-12-13.txt", "On words.", "On words, again.")
 
     expect(page.frame_locator("iframe[title='The letter on a phone']").get_by_text("On words, again.")).to_be_attached()
     expect(page.locator("pre.text")).to_contain_text("On words, again.")
@@ -108,8 +103,7 @@ def test_windows_that_nobody_sees_take_no_connection(folder: Folder, running: Ru
     windows = [page, *(page.context.new_page() for _ in range(7))]
     for window in windows:
         window.goto(f"{running.address}en/2024/12/13/")
-    note = folder.place / "content/2024-12-13.txt"
-    note.write_text(note.read_text().replace("On bytes.", "On bytes, again."))
+    folder.edit("content/2024-12-13.txt", "On bytes.", "On bytes, again.")
     running.heard.next("built")
 
     expect(page.get_by_text("On bytes.", exact=True)).to_be_visible()

@@ -32,8 +32,7 @@ def got(running: Running, path: str) -> str:
 def test_a_note_that_is_edited_is_shown(folder: Folder) -> None:
     with previewed(folder) as running:
         before = got(running, "en/2024/12/13/")
-        page = folder.place / "content/2024-12-13.txt"
-        page.write_text(page.read_text().replace("On bytes.", "On bytes, again."))
+        folder.edit("content/2024-12-13.txt", "On bytes.", "On bytes, again.")
         edition, _ = running.heard.next("built")
         after = got(running, "en/2024/12/13/")
 
@@ -65,7 +64,7 @@ def test_what_is_broken_is_told_and_mended_without_an_end(folder: Folder, path: 
         if before is None:
             file.unlink()
         else:
-            file.write_text(before)
+            folder.write(path, before)
         running.heard.next("built")
         mended = got(running, "en/2024/12/13/")
 
@@ -89,11 +88,11 @@ def test_what_is_gone_for_a_moment_is_told_and_comes_back(folder: Folder) -> Non
 
 
 def test_a_preview_may_begin_with_what_is_broken(folder: Folder) -> None:
-    content = folder.write("publisher.toml", (folder.place / "publisher.toml").read_text() + "[nothing]\n")
+    folder.write("publisher.toml", (folder.place / "publisher.toml").read_text() + "[nothing]\n")
 
     with previewed(folder) as running:
         before = got(running, "")
-        content.write_text(content.read_text().replace("[nothing]\n", ""))
+        folder.edit("publisher.toml", "[nothing]\n", "")
         running.heard.next("built")
         after = got(running, "ko/")
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
 
 from tests.loopback import Server, running
@@ -25,9 +25,15 @@ class Web:
     """Passwords and cookies that came along."""
     most_at_once: int = 0
     slowness: float = 0.0
+    """Seconds before each answer."""
+    released: Event = field(default_factory=Event)
+    """No answer comes before it is set, as it is at first."""
     address: str = ""
     _at_once: int = 0
     _lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.released.set()
 
     def url(self, path: str) -> str:
         return self.address + path
@@ -64,14 +70,16 @@ def _handler(web: Web) -> type[BaseHTTPRequestHandler]:
                 web.secrets += [self.headers[name] for name in ("Authorization", "Cookie") if name in self.headers]
                 status, fields = web.answer(self.command, self.path)
                 time.sleep(web.slowness)
-                if "Date" in fields:
-                    self.send_response_only(status)  # the other kind sends a date of its own
-                else:
-                    self.send_response(status)
-                for name, value in fields.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
+                web.released.wait(60)
+            # Only now: who has heard an answer may ask again before this thread comes to the next line.
+            if "Date" in fields:
+                self.send_response_only(status)  # the other kind sends a date of its own
+            else:
+                self.send_response(status)
+            for name, value in fields.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
 
         do_HEAD = do_GET = _respond  # noqa: N815  # the names of http.server
 

@@ -201,7 +201,7 @@ def test_who_never_stops_asking_to_wait_is_told_as_failing(web: Web) -> None:
 
 
 def test_a_slow_host_is_told_as_failing(web: Web) -> None:
-    web.pages["/"], web.slowness = 200, 0.5
+    web.pages["/"], web.slowness = 200, 30
 
     answer = an_asker(timeout=0.05).ask(web.url("/"))
 
@@ -219,7 +219,7 @@ def test_a_closed_door_is_told_as_failing() -> None:
 
 
 def test_a_host_that_never_answers_is_spared(web: Web) -> None:
-    web.pages, web.slowness = dict.fromkeys(("/1", "/2", "/3"), 200), 0.5
+    web.pages, web.slowness = dict.fromkeys(("/1", "/2", "/3"), 200), 30
     asker = an_asker(timeout=0.05, failures=2)
 
     answers = [asker.ask(web.url(path)) for path in web.pages]

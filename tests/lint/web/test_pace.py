@@ -36,12 +36,17 @@ def test_one_request_at_a_time_reaches_a_host(web: Web) -> None:
 def test_two_hosts_do_not_wait_for_each_other(web: Web) -> None:
     """A host that is slow is waited for, and another is asked meanwhile."""
     with served(Web(pages={"/": 200})) as other:
-        web.pages, web.slowness = dict.fromkeys(("/1", "/2", "/3", "/4"), 200), 0.2
+        web.pages = dict.fromkeys(("/1", "/2", "/3", "/4"), 200)
+        web.released.clear()
         addresses = [*(web.url(path) for path in web.pages), other.url("/")]
 
-        first, *_ = answers(dict.fromkeys(addresses, ()), an_asker(Manners(delay=0.0)))
+        found = iter(answers(dict.fromkeys(addresses, ()), an_asker(Manners(delay=0.0))))
+        first = next(found)
+        web.released.set()
+        rest = list(found)
 
     assert first.address == other.url("/")
+    assert sorted(answer.address for answer in rest) == sorted(addresses[:-1])
 
 
 def test_requests_to_one_host_begin_apart() -> None:
