@@ -6,7 +6,7 @@ import sqlite3
 from importlib.util import find_spec
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, StaticPool, create_engine, event, text
 
 from publisher.errors import PublisherError
 from publisher.store.address import StoreAddress
@@ -73,9 +73,20 @@ def _sqlite(address: StoreAddress) -> Engine:
 def _postgresql(address: StoreAddress) -> Engine:
     if not find_spec("psycopg"):
         raise PublisherError(f"{address}: PostgreSQL needs psycopg: pip install 'publisher[postgres]'")
-    return create_engine(
+    engine = create_engine(
         address.url.replace("postgresql://", "postgresql+psycopg://", 1),
         hide_parameters=True,
         connect_args={"connect_timeout": _PATIENCE},
         pool_pre_ping=True,
     )
+
+    @event.listens_for(engine, "handle_error")
+    def hide_row(context: ExceptionContext) -> None:
+        """The server tells with a refusal the whole row that it refuses, and the driver repeats that."""
+        error: Any = context.original_exception
+        detail = getattr(getattr(error, "diag", None), "message_detail", None)
+        for one in (error, context.sqlalchemy_exception) if detail else ():
+            if one:
+                one.args = (str(one.args[0]).partition("\nDETAIL:")[0],)
+
+    return engine

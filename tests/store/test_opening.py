@@ -11,6 +11,7 @@ import subprocess
 import sys
 from contextlib import closing, suppress
 from pathlib import Path
+from traceback import format_exception
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -18,7 +19,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import insert, inspect, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from publisher.errors import PublisherError
 from publisher.store import tables
@@ -68,6 +69,20 @@ def test_a_file_may_be_called_anything(tmp_path: Path, name: str) -> None:
 
     with closing(sqlite3.connect(tmp_path / name)) as opened:
         assert opened.execute("SELECT email FROM subscribers").fetchall() == [("a@b.kr",)]
+
+
+def test_no_error_tells_what_was_in_a_row(store: Store) -> None:
+    row = {
+        "public_id": b"1", "email": "ada@example.org", "email_key": b"2", "language": "ko", "state": "elated",
+        "since": NOW, "created": NOW,
+    }  # fmt: skip
+
+    with pytest.raises(IntegrityError) as refusal, store.writing() as connection:
+        connection.execute(insert(tables.subscribers), row)
+
+    told = "".join(format_exception(refusal.value))
+    assert "state_known" in told
+    assert "ada@" not in told
 
 
 def test_the_shapes_are_those_of_the_scripts() -> None:
