@@ -18,7 +18,7 @@ from publisher.doctor.patient import Patient
 _MOST_LOOKUPS = 10
 """RFC 7208, section 4.6.4: receivers give up, and the record is worth nothing."""
 _TERM = re.compile(
-    r"(?P<sign>[+?~-]?)(?P<name>all|include|a|mx|ptr|ip4|ip6|exists)(?:[:/](?P<value>\S*))?"
+    r"(?P<sign>[+?~-]?)(?P<name>all|include|a|mx|ptr|ip4|ip6|exists)(?::(?P<value>[^\s/]*))?(?P<length>(?:/\S*)?)"
     r"|(?P<modifier>[a-z][\w.-]*)=(?P<target>\S*)",
     re.IGNORECASE,
 )
@@ -75,10 +75,10 @@ def _follow(names: Names, domain: str, record: str, reach: _Reach) -> None:
 
 def _take(names: Names, domain: str, term: re.Match[str], reach: _Reach) -> None:
     name = (term["name"] or term["modifier"]).lower()
-    target = (term["value"] or term["target"] or "").partition("/")[0] or domain
+    target = term["value"] or term["target"] or domain
     reach.lookups += name in {"include", "a", "mx", "ptr", "exists", "redirect"}
     if name in {"ip4", "ip6"}:
-        _add_network(term["value"] or "", reach)
+        _add_network((term["value"] or "") + term["length"], reach)
     elif "%" in target:
         return  # a macro: differs for each mail
     elif name in {"include", "redirect"}:
@@ -88,12 +88,19 @@ def _take(names: Names, domain: str, term: re.Match[str], reach: _Reach) -> None
         else:
             _follow(names, target, found[0], reach)
     elif name == "a":
-        reach.names.add(target.lower().rstrip("."))
-        reach.networks += names.addresses(target)
+        _add_host(names, target, term["length"], reach)
     elif name == "mx":
         for host in filter(None, names.mail_servers(target)):
-            reach.names.add(host.lower())
-            reach.networks += names.addresses(host)
+            _add_host(names, host, term["length"], reach)
+
+
+def _add_host(names: Names, host: str, length: str, reach: _Reach) -> None:
+    """A host, or with `/24//64` the networks around its addresses (RFC 7208, section 5.6)."""
+    reach.names.add(host.lower().rstrip("."))
+    short, _, long = length.partition("//")
+    for address in names.addresses(host):
+        wide = long if ":" in address else short.strip("/")
+        _add_network(f"{address}/{wide}" if wide else address, reach)
 
 
 def _add_network(text: str, reach: _Reach) -> None:

@@ -75,6 +75,26 @@ CHAIN: Zone = {
         ({**RELAY, **txt("notes.example", "other", "v=spf1 a:mail.notes.example ~all")}, [OK, OK], "lets mail"),
         ({**RELAY, **txt("notes.example", "v=spf1 ip4:198.51.100.0/24 -all")}, [OK, WARN], "add a:mail.notes.example"),
         (
+            {
+                **RELAY,
+                ("notes.example", "MX"): ("10 mx.notes.example.",),
+                ("mx.notes.example", "A"): ("192.0.2.77",),
+                **txt("notes.example", "v=spf1 mx/24//64 -all"),
+            },
+            [OK, OK],
+            "lets mail.notes.example send",
+        ),
+        (
+            {**RELAY, ("notes.example", "A"): ("192.0.2.77",), **txt("notes.example", "v=spf1 a/24 a/32 -all")},
+            [OK, OK],
+            "lets mail.notes.example send",
+        ),
+        (
+            {**RELAY, ("notes.example", "A"): ("192.0.2.77",), **txt("notes.example", "v=spf1 a/28 -all")},
+            [OK, WARN],
+            "does not name mail.notes.example",
+        ),
+        (
             {**RELAY, ("notes.example", "MX"): ("10 mail.notes.example.",), **txt("notes.example", "v=spf1 mx -all")},
             [OK, OK],
             "lets mail.notes.example send",
