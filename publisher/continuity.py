@@ -13,9 +13,18 @@ from publisher.errors import Problem, Severity
 from publisher.feeds.formats import FORMATS
 from publisher.feeds.parts import Parts
 from publisher.register.line import Line, Register
-from publisher.site import language_folder, tag_folder, tags_folder
+from publisher.site import holds_entries, language_folder, tag_folder, tags_folder
 
 _FILE_NAMES = frozenset(one.file_name for one in FORMATS)
+
+
+def was_published(settings: Settings, owned: Collection[str]) -> bool:
+    """Whether the last build published entries; where it made no pages and there are no tags, feeds alone say it."""
+    codes = settings.site.codes
+    if holds_entries(owned, codes):
+        return True
+    feeds = (_read(language_folder(code), settings, owned) for code in codes)
+    return any(feed.parts for feed in feeds if feed)
 
 
 def breaks(register: Register, library: Library, settings: Settings, owned: Collection[str]) -> Iterator[Problem]:
