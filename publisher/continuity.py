@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Sequence
-from pathlib import Path
-from typing import Any
+from contextlib import suppress
 
 from publisher.config import Settings
 from publisher.content.channel import channels, former_folders
 from publisher.content.library import Library
 from publisher.content.tags import Tag, folder_name, identity
 from publisher.errors import Problem, Severity
-from publisher.feeds.json_feed import JSON_FEED
+from publisher.feeds.formats import FORMATS
+from publisher.feeds.parts import Parts
 from publisher.register.line import Line, Register
-from publisher.site import language_folder, tag_folder, tags_folder
+from publisher.site import holds_entries, language_folder, tag_folder, tags_folder
+
+_FILE_NAMES = frozenset(one.file_name for one in FORMATS)
+
+
+def was_published(settings: Settings, owned: Collection[str]) -> bool:
+    """Whether the last build published entries; where it made no pages and there are no tags, feeds alone say it."""
+    codes = settings.site.codes
+    if holds_entries(owned, codes):
+        return True
+    feeds = (_read(language_folder(code), settings, owned) for code in codes)
+    return any(feed.parts for feed in feeds if feed)
 
 
 def breaks(register: Register, library: Library, settings: Settings, owned: Collection[str]) -> Iterator[Problem]:
@@ -43,7 +53,7 @@ def _languages(register: Register, settings: Settings, owned: Collection[str]) -
     codes = settings.site.codes
     gone = {language for line in _living(register) for language in line.languages if language not in codes}
     for language in sorted(gone):
-        if f"{language_folder(language)}{JSON_FEED.file_name}" in owned:
+        if _has_feed(language_folder(language), owned):
             count = sum(language in line.languages for line in _living(register))
             yield _told(
                 settings,
@@ -61,11 +71,10 @@ def _tags(library: Library, settings: Settings, owned: Collection[str]) -> Itera
     """Tags whose feeds end while all that they held stands under another one, which is new."""
     told: set[str] = set()
     for language in settings.site.codes:
-        folders = _folders(library, language, settings)
-        for folder in _ending(language, folders, owned):
-            feed = _read(settings.paths.output / _feed(folder))
-            successor = _successor(feed, library, language, settings, owned)
-            former = _name(feed, folder, language)
+        for folder in sorted(_held(language, owned) - _folders(library, language, settings)):
+            feed = _read(folder, settings, owned)
+            successor = _successor(feed, library, language, settings, owned) if feed else None
+            former = _name(feed, folder, language) if feed else ""
             if successor and former not in told:
                 told.add(former)
                 yield _told(
@@ -76,62 +85,59 @@ def _tags(library: Library, settings: Settings, owned: Collection[str]) -> Itera
                 )
 
 
+def _held(language: str, owned: Collection[str]) -> set[str]:
+    """Folders of tags that hold feeds now."""
+    split = (path.rpartition("/") for path in owned if path.startswith(tags_folder(language)))
+    return {f"{folder}/" for folder, _, name in split if name in _FILE_NAMES}
+
+
+def _has_feed(folder: str, owned: Collection[str]) -> bool:
+    return any(folder + name in owned for name in _FILE_NAMES)
+
+
 def _folders(library: Library, language: str, settings: Settings) -> set[str]:
     """Where the next build puts channels of this language."""
     own = {channel.folder for channel in channels(library, settings.site) if channel.language == language}
     return own.union(*former_folders(library, language, settings.tags).values())
 
 
-def _ending(language: str, folders: Collection[str], owned: Collection[str]) -> Iterator[str]:
-    """Folders of tags that hold feeds now, and will not."""
-    start, end = tags_folder(language), f"/{JSON_FEED.file_name}"
-    for path in sorted(owned):
-        folder = path.removesuffix(JSON_FEED.file_name)
-        if path.startswith(start) and path.endswith(end) and folder not in folders:
-            yield folder
-
-
-def _successor(
-    feed: dict[str, Any], library: Library, language: str, settings: Settings, owned: Collection[str]
-) -> Tag | None:
+def _successor(feed: Parts, library: Library, language: str, settings: Settings, owned: Collection[str]) -> Tag | None:
     """The new tag that has whatever is left of what a feed held."""
-    held = _ids(feed) & {entry.id for entry in library.of(language)}
+    held = {part.id for part in feed.parts} & {entry.id for entry in library.of(language)}
     for tag in library.tags_of(language) if held else ():
         if held <= {entry.id for entry in library.of(language, tag.slug)} and _is_new(tag, language, settings, owned):
             return tag
     return None
 
 
-def _ids(feed: dict[str, Any]) -> set[str]:
-    items = feed.get("items")
-    return {str(item.get("id")) for item in items if isinstance(item, dict)} if isinstance(items, list) else set()
-
-
 def _is_new(tag: Tag, language: str, settings: Settings, owned: Collection[str]) -> bool:
     """Whether a tag has had no feed yet, or only lent its folder to the one that it was an alias of."""
     folder = tag_folder(language, tag.path)
-    page = settings.site.url(folder)
-    return _feed(folder) not in owned or _read(settings.paths.output / _feed(folder)).get("home_page_url", page) != page
+    if not _has_feed(folder, owned):
+        return True
+    feed = _read(folder, settings, owned)
+    return feed is not None and _label(feed) != tag.slug
 
 
-def _name(feed: dict[str, Any], folder: str, language: str) -> str:
+def _name(feed: Parts, folder: str, language: str) -> str:
     """The tag that a feed was of: its title ends in the label, unless only the folder tells."""
     path = folder.removeprefix(tags_folder(language)).rstrip("/")
-    label = identity(str(feed.get("title", "")).rpartition(" · ")[2])
-    return label if folder_name(label) == path else path
+    return label if folder_name(label := _label(feed)) == path else path
 
 
-def _feed(folder: str) -> str:
-    return folder + JSON_FEED.file_name
+def _label(feed: Parts) -> str:
+    """The identity of the label that a feed's title ends in."""
+    return identity(feed.title.rpartition(" · ")[2])
 
 
-def _read(file: Path) -> dict[str, Any]:
-    """A feed that a build has written; nothing where somebody has changed or removed it since."""
-    try:
-        feed = json.loads(file.read_bytes()) if file.is_file() else {}
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return feed if isinstance(feed, dict) else {}
+def _read(folder: str, settings: Settings, owned: Collection[str]) -> Parts | None:
+    """A feed that a build has left in a folder; None where somebody has changed or removed it since."""
+    for one in FORMATS:
+        file = settings.paths.output / folder / one.file_name
+        if folder + one.file_name in owned and file.is_file():
+            with suppress(OSError, ValueError, RecursionError):
+                return one.take_apart(file.read_bytes())
+    return None
 
 
 def _told(settings: Settings, keys: Sequence[str], message: str) -> Problem:

@@ -83,7 +83,7 @@ def ready(settings: Settings, *, now: datetime, watch: Watch = unwatched) -> She
 def propose(
     settings: Settings,
     store: Store,
-    library: Library,
+    shelf: Shelf,
     *,
     now: datetime,
     week: Week | None = None,
@@ -103,12 +103,12 @@ def propose(
     with store.reading() as connection:
         for language in languages or settings.site.codes:
             sent, brought = weeks(connection, language), entry_ids(connection, language)
-            of = week or due_week(library, language, now, closing=closing, zone=zone, sent=sent)
+            of = week or due_week(shelf.library, language, now, closing=closing, zone=zone, sent=sent)
             if not of or of in sent or (only_in_time and not settings.send.is_time(of, now, zone)):
                 continue
-            issue = gather(held_by(library, of, language, sent=sent, brought=brought), of, language=language)
+            issue = gather(held_by(shelf.library, of, language, sent=sent, brought=brought), of, language=language)
             if issue:
-                freight, size = _freight(issue, settings, library, now)
+                freight, size = _freight(issue, settings, shelf, now)
                 reach = survey(connection, freight, settings.tags)
                 behind = tuple(entry for entry in issue.entries if Week.of(entry.published) != of)
                 found.append(
@@ -189,7 +189,7 @@ def deliver_all(
 def send_test(
     settings: Settings,
     store: Store,
-    library: Library,
+    shelf: Shelf,
     email: Email,
     *,
     week: Week,
@@ -199,11 +199,11 @@ def send_test(
     """Send a week's letter of everything to one address alone, in each language; nothing of it is recorded."""
     transport, key = way_out(settings.mail), store.keyring.hash("message-id", b"")
     for language in languages or settings.site.codes:
-        entries = [entry for entry in library.of(language) if Week.of(entry.published) == week]
+        entries = [entry for entry in shelf.library.of(language) if Week.of(entry.published) == week]
         issue = gather(entries, week, language=language)
         if not issue:
             continue
-        made = letter(_pieces(issue, settings, library, now), (), Addressee(email=email.mailbox), key=key)
+        made = letter(_pieces(issue, settings, shelf, now), (), Addressee(email=email.mailbox), key=key)
         assert made, "an issue has notes"
         one = Parcel(
             key=f"test-{week}-{language}-{now:%Y%m%d%H%M%S}",
@@ -216,8 +216,8 @@ def send_test(
                 yield language, outcome
 
 
-def _freight(issue: Issue, settings: Settings, library: Library, now: datetime) -> tuple[Freight, int]:
-    pieces = _pieces(issue, settings, library, now)
+def _freight(issue: Issue, settings: Settings, shelf: Shelf, now: datetime) -> tuple[Freight, int]:
+    pieces = _pieces(issue, settings, shelf, now)
     whole = letter(pieces, (), key=b"")
     assert whole, "an issue has notes"
     freight = Freight(
@@ -230,13 +230,13 @@ def _freight(issue: Issue, settings: Settings, library: Library, now: datetime) 
     return freight, len(whole)
 
 
-def _pieces(issue: Issue, settings: Settings, library: Library, now: datetime) -> Pieces:
+def _pieces(issue: Issue, settings: Settings, shelf: Shelf, now: datetime) -> Pieces:
     with theme.told(settings.paths.templates):
         return cut(
             issue,
             site=settings.site,
             newsletter=settings.newsletter,
-            articles=articles(library, settings.site),
+            articles=articles(shelf.library, settings.site, gallery=shelf.gallery),
             environment=theme.environment(settings.paths.templates),
             date=now,
         )

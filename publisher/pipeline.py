@@ -19,7 +19,7 @@ from publisher.content.loader import Reading, load
 from publisher.content.note import Note
 from publisher.content.rendering.article import articles
 from publisher.content.rendering.gathered import pictures
-from publisher.continuity import breaks
+from publisher.continuity import breaks, was_published
 from publisher.errors import Problem, PublisherError, Severity
 from publisher.feeds.publish import feeds
 from publisher.file import File
@@ -39,7 +39,6 @@ from publisher.register import file as register_file
 from publisher.register.admit import News, admit
 from publisher.register.guard import Policy
 from publisher.register.line import Register
-from publisher.site import holds_entries
 from publisher.watch import Watch, unwatched
 from publisher.week import Week
 
@@ -246,7 +245,7 @@ def _register(reading: Reading, settings: Settings, *, now: datetime, policy: Po
             now=now,
             closing=settings.newsletter.closes,
             policy=policy,
-            built_before=holds_entries(owned, site.codes),
+            built_before=was_published(settings, owned),
             is_shown=shown_in(settings.paths.output, owned),
         )
     library = collect(admission.stamped, site=site, rules=settings.tags)

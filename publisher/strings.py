@@ -100,10 +100,10 @@ def _locale(code: str) -> Locale:
 @cache
 def _regional(code: str) -> str:
     """A language without a country gets the one where most of its writers are (CLDR, likely subtags)."""
-    from babel import Locale
-    from babel.core import get_global
+    from babel.core import get_global, parse_locale
 
     locale = _locale(code)
     likely = get_global("likely_subtags").get(str(locale)) or str(locale)
-    country = locale.territory or Locale.parse(likely).territory or ""
+    # Likely tags may name a locale that CLDR has no words for: `no_Latn_NO`.
+    country = locale.territory or parse_locale(likely)[1] or ""
     return f"{locale.language}_{country}" if country.isalpha() else ""

@@ -42,6 +42,12 @@ def a_language(code: str = "ko", **fields: Any) -> Language:
     )
 
 
+def an_arabic_site() -> Site:
+    """A site that reads from right to left; its words are English, but for names and dates."""
+    arabic = Language(code="ar", title="أوراق", subtitle="", strings=Strings(code="ar", words=theme.words("ar", None)))
+    return a_site(languages=(arabic, a_language("en")))
+
+
 def a_site(**fields: Any) -> Site:
     return Site(
         **{
@@ -105,7 +111,7 @@ def an_entry(**fields: Any) -> Entry:
             "address": "https://arxiv.org/abs/2412.00001",
             "abstract": "We study models of bytes.",
             "abstract_language": "en",
-            "commentary": {"ko": "바이트 단위 모델입니다.", "en": "A model of bytes."}[language],
+            "commentary": {"ko": "바이트 단위 모델입니다."}.get(language, "A model of bytes."),
             "tags": (a_tag(),),
             "languages": ("ko", "en"),
             "related": (),

@@ -78,11 +78,11 @@ def send(
             if test:
                 _send_test(settings, store, test, week=week, languages=languages)
                 return
-            library = None if resume else dispatch.ready(settings, now=now, watch=console.watch).library
+            shelf = None if resume else dispatch.ready(settings, now=now, watch=console.watch)
             proposals: tuple[Proposal, ...] = ()
-            if library:
+            if shelf:
                 proposals = dispatch.propose(
-                    settings, store, library, now=now, week=week, languages=languages, only_in_time=schedule
+                    settings, store, shelf, now=now, week=week, languages=languages, only_in_time=schedule
                 )
             since = dispatch.too_late(settings, now) if schedule else None
             begun = dispatch.unfinished(store, now=now, since=since)
@@ -179,10 +179,10 @@ def _send_test(settings: Settings, store: Store, email: Email, *, week: Week | N
     from publisher.pipeline import shelve
 
     now = read_clock()
-    library = shelve(settings, now=now, watch=console.watch).library
-    of = week or dispatch.newest_week(library, languages or settings.site.codes)
+    shelf = shelve(settings, now=now, watch=console.watch)
+    of = week or dispatch.newest_week(shelf.library, languages or settings.site.codes)
     outcomes = list(
-        dispatch.send_test(settings, store, library, email, week=of, languages=languages, now=now) if of else ()
+        dispatch.send_test(settings, store, shelf, email, week=of, languages=languages, now=now) if of else ()
     )
     if not outcomes:
         raise PublisherError(f"no notes in {of or 'any week'}: there is no letter to test")

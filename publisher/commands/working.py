@@ -54,8 +54,8 @@ def look(settings: Settings, store: Store, stop: Event) -> None:
     now = read_clock()
     proposals: tuple[Proposal, ...] = ()
     if settings.send.is_hour(now, settings.site.time_zone):
-        library = dispatch.ready(settings, now=now).library
-        proposals = dispatch.propose(settings, store, library, now=now, only_in_time=True)
+        shelf = dispatch.ready(settings, now=now)
+        proposals = dispatch.propose(settings, store, shelf, now=now, only_in_time=True)
     since = dispatch.too_late(settings, now)
     begun = [one for one in dispatch.unfinished(store, now=now, since=since) if letters.is_to_do(one, now)]
     if not (begun or any(one.reach.selected for one in proposals)):

@@ -67,7 +67,7 @@ def _take_apart(content: bytes) -> Parts:
     forms = filter(None, rest.removesuffix(_END).split(_BETWEEN))
     try:
         return Parts(title=json.loads(start + b"}")["title"], parts=tuple(map(_part, forms)))
-    except (KeyError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"expected a feed of this program: {error}") from error
 
 

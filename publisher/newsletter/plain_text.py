@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from unicodedata import category, east_asian_width
 
 COLUMNS = 72
-_OPENING = re.compile(r"\s*(?:(?:[-*+•]|\d{1,3}[.)])\s+)?")
-"""Indentation and a list's marker: the lines that follow are set below the text, not below the marker."""
+_ITEM = r"\s*(?:(?:[-*+•]|\d{1,3}[.)])\s+)?"
+_OPENING = re.compile(rf"(?:{_ITEM}> ?)*{_ITEM}")
+"""Indentation, a list's marker, and the mark of a quotation, in any order."""
 
 
 def wrap(text: str, *, prefix: str = "") -> str:
@@ -27,7 +28,8 @@ def display_width(text: str) -> int:
 def _wrapped(source: str, prefix: str) -> Iterator[str]:
     opening = _OPENING.match(source)
     assert opening is not None, "the pattern matches the empty string"
-    line, indent = prefix + opening[0].expandtabs(4), prefix + " " * display_width(opening[0].expandtabs(4))
+    begin = opening[0].expandtabs(4)
+    line, indent = prefix + begin, prefix + "".join(map(_below, begin))
     is_empty = True
     for word in _words(source[opening.end() :], COLUMNS - display_width(indent)):
         if is_empty:
@@ -39,6 +41,11 @@ def _wrapped(source: str, prefix: str) -> Iterator[str]:
             line = indent + word
         is_empty = False
     yield line.rstrip()
+
+
+def _below(sign: str) -> str:
+    """What stands below a sign that opens a line: whoever is quoted still is, but an item begins once."""
+    return sign if sign == ">" else " " * display_width(sign)
 
 
 def _words(text: str, room: int) -> Iterator[str]:

@@ -16,6 +16,7 @@ from publisher.content.rendering.article import Article, Articles
 from publisher.content.rendering.plain_text import text_of
 from publisher.content.rendering.uri import uri
 from publisher.content.tags import Tag
+from publisher.content.words.language import language_of_title
 from publisher.newsletter.issue import Issue, Section, sections
 from publisher.newsletter.pictures import linked
 from publisher.newsletter.wording import week_in_words
@@ -57,6 +58,11 @@ class Item:
     @property
     def entry(self) -> Entry:
         return self.article.entry
+
+    @property
+    def title_language(self) -> str:
+        """That of the entry or, for a paper's own title, of the paper."""
+        return language_of_title(self.entry.title, self.entry.language, self.entry.abstract_language)
 
     @property
     def commentary_text(self) -> str:

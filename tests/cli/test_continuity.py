@@ -145,6 +145,22 @@ def test_a_renamed_tag_is_told_with_the_alias_that_keeps_its_address(built: Publ
     assert "ko/tags/tokenizer/atom.xml" in built.files()
 
 
+@pytest.mark.parametrize("feed_format", ["atom", "rss", "json"])
+def test_what_ends_is_told_whatever_format_the_feeds_are_in(publication: Publication, feed_format: str) -> None:
+    written = f'{CONFIGURATION}\n[feeds]\nformats = ["{feed_format}"]\n'
+    publication.write("publisher.toml", written)
+    publication.run("build")
+    replace_in_page("#tokenizer", "#tokenisation")(publication)
+
+    (renamed,) = notices(publication)
+    publication.write("publisher.toml", written.replace('["ko", "en"]', '["ko"]'))
+    again, ended = notices(publication)
+
+    assert 'the feeds of the tag "tokenizer" end' in renamed
+    assert '"en" is no longer among the languages' in ended
+    assert again == renamed
+
+
 def test_a_renamed_tag_of_odd_letters_is_named_as_its_author_spelt_it(built: Publication) -> None:
     replace_in_page("#tokenizer", "#C++: #tokenizer")(built)
     built.write("content/a.md", '---\ndate: 2024-12-20\ntags: ["what?"]\n---\n글입니다.\n')
@@ -222,9 +238,13 @@ def test_a_web_root_without_our_feeds_is_no_reason_to_tell_anything(built: Publi
     assert notices(built) == []
 
 
-def test_a_feed_that_somebody_damaged_is_borne(built: Publication) -> None:
-    built.write("feeds/ko/tags/tokenizer/feed.json", "[")
-    built.write("feeds/en/tags/tokenizer/feed.json", '{"items": 3}')
+@pytest.mark.parametrize(
+    "damage", ["", "[", '{"items": 3}', '{"title": "x", "items": [\n3\n]}\n', "<feed>", "<feed><entry/></feed>"]
+)
+def test_a_feed_that_somebody_damaged_is_borne(built: Publication, damage: str) -> None:
+    for language in ("ko", "en"):
+        for name in ("atom.xml", "rss.xml", "feed.json"):
+            built.write(f"feeds/{language}/tags/tokenizer/{name}", damage)
     replace_in_page("#tokenizer", "#tokenisation")(built)
 
     assert notices(built) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import hashlib
 import json
 import re
@@ -13,7 +15,7 @@ import feedparser
 import pytest
 from lxml import html
 
-from tests.cli.conftest import NOW, Publication
+from tests.cli.conftest import CONSENT, NOW, Publication
 from tests.drawings import jpeg, png
 
 ADDRESS = "https://notes.example/"
@@ -110,6 +112,26 @@ def test_a_mail_links_to_the_picture_and_loads_nothing(publication: Publication)
     text = mail.read_text("utf-8")
     assert "<img" not in text
     assert re.search(rf'<a href="{address}"[^>]*>그림</a>', text)
+
+
+@pytest.mark.parametrize("arguments", [("--yes",), ("--test", "me@example.org")])
+def test_a_letter_that_is_sent_links_to_the_picture_as_the_digest_does(
+    publication: Publication, arguments: tuple[str, ...]
+) -> None:
+    address = draw(publication, "notes/figure.png", png())
+    write(publication, "글입니다.", "Text. ![The figure](figure.png)")
+    build(publication)
+    publication.run("subscribers", "add", "ada@example.org", "--choice", "en", *CONSENT)
+
+    publication.run("send", *arguments, "--week", "2024-W51", "--language", "en")
+
+    (content,) = publication.files("outbox").values()
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    page, text = message.get_body(("html",)), message.get_body(("plain",))
+    assert page
+    assert text
+    assert re.search(rf'<a href="{address}"[^>]*>The figure</a>', page.get_content())
+    assert f"The figure ({address})" in " ".join(text.get_content().split())
 
 
 @pytest.mark.parametrize("key", ["image: figure.png", "image: https://a.example/figure.png"])

@@ -14,7 +14,7 @@ import feedparser
 import pytest
 from click.testing import Result
 
-from tests.cli.conftest import DAY_PAGE, NOW, VAULT_NOTE, Publication
+from tests.cli.conftest import CONFIGURATION, DAY_PAGE, NOW, VAULT_NOTE, Publication
 
 UNION = "register.jsonl merge=union\n"
 
@@ -290,3 +290,20 @@ def test_a_retitled_page_beside_a_damaged_manifest_is_not_taken_for_new(built: P
     shutil.rmtree(built.folder / "feeds")
     built.run("build")
     assert entries(built).keys() == before.keys()
+
+
+@pytest.mark.parametrize("feed_format", ["atom", "rss", "json"])
+def test_feeds_alone_show_that_a_register_is_lost(publication: Publication, feed_format: str) -> None:
+    settings = f'{CONFIGURATION}\n[pages]\npublish = false\n[feeds]\nformats = ["{feed_format}"]\n'
+    publication.write("publisher.toml", settings)
+    shutil.rmtree(publication.folder / "content")
+    (publication.folder / "content").mkdir()
+    assert publication.run("build").exit_code == 0
+    (publication.folder / "register.jsonl").unlink(missing_ok=True)
+    publication.write("content/2024-12-20.txt", "2024-12-20\n제목\n한국어 글입니다.\n")
+    assert publication.run("build").exit_code == 0
+    assert publication.json("check")["entries"] == {"ko": 1}
+
+    (publication.folder / "register.jsonl").unlink()
+
+    refused(publication, "--new-register")

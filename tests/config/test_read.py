@@ -395,3 +395,17 @@ def test_archives_of_nothing_known_are_told(tmp_path: Path) -> None:
     (told,) = mistakes(tmp_path, f'{LEAST}\n    [feeds]\n    archives = "tags"\n')
 
     assert told == "publisher.toml:6: feeds.archives: expected 'none', 'languages' or 'all', got 'tags'"
+
+
+def test_archives_that_no_feed_would_lead_to_are_told(tmp_path: Path) -> None:
+    (told,) = mistakes(tmp_path, f'{LEAST}\n    [feeds]\n    archives = "all"\n    formats = ["rss", "json"]\n')
+
+    assert told == (
+        'publisher.toml:6: feeds.archives: expected "atom" among feeds.formats: archive documents are written in it'
+    )
+
+
+def test_a_mistake_in_the_formats_is_told_once(tmp_path: Path) -> None:
+    told = mistakes(tmp_path, f'{LEAST}\n    [feeds]\n    archives = "all"\n    formats = ["rss 3"]\n')
+
+    assert told == ['publisher.toml:7: feeds.formats: expected some of atom, rss, json, got "rss 3"']

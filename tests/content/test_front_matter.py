@@ -95,6 +95,10 @@ def test_tags_are_read_in_every_way_they_are_written(tags: str) -> None:
     assert read(f"tags: {tags}").tags == ("llm", "agent")
 
 
+def test_a_tag_of_several_words_is_one_line() -> None:
+    assert read('tags: ["state space\\nmodel", " #a  b "]').tags == ("state space model", "a b")
+
+
 def test_tags_below_the_front_matter_are_added() -> None:
     assert read("tags: [llm]", f"{KOREAN} #agent #llm").tags == ("llm", "agent")
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from lxml import html
 
-from tests.builders import a_tag, an_entry
+from tests.builders import a_tag, an_arabic_site, an_entry
 from tests.feeds.builders import an_article, an_item
 
 
@@ -107,3 +107,12 @@ def test_a_hostile_author_is_shown_and_not_obeyed() -> None:
 
     assert content.find(".//script") is None
     assert "<script>alert(1)</script>" in content.text_content()
+
+
+def test_what_reads_from_right_to_left_says_so_and_an_english_abstract_in_it_does_not() -> None:
+    entry = an_entry(language="ar", commentary="نص عن الجمل.")
+    content = html.fragment_fromstring(an_item(an_article(entry), site=an_arabic_site()).content)
+
+    assert content.get("dir") == "rtl"
+    assert [quotation.get("dir") for quotation in content.iter("blockquote")] == ["auto"]
+    assert shown().get("dir") is None

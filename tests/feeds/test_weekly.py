@@ -20,7 +20,7 @@ from publisher.feeds.rss import RSS
 from publisher.feeds.size import Archives, FeedSize
 from publisher.newsletter.past import past_issues
 from publisher.week import Closing, Week
-from tests.builders import SEOUL, a_library, a_note, a_site, an_edition
+from tests.builders import SEOUL, a_library, a_note, a_site, an_arabic_site, an_edition
 from tests.feeds.builders import contents
 from tests.feeds.reader import ReadFeed, read
 from tests.feeds.rules import atom_faults, json_faults, rss_faults
@@ -202,3 +202,16 @@ def test_a_sites_own_template_of_an_issue_may_be_no_xml(tmp_path_factory: pytest
     files = contents(a_library(*some_notes()), environment=theme.environment(own))
 
     assert read(ATOM, files["ko/weekly/atom.xml"]).entries[0].content == "<p>2024년 12월 9일~15일<br>"
+
+
+def test_an_issue_says_which_way_it_reads_and_of_which_language_a_title_is() -> None:
+    site = an_arabic_site()
+    library = a_library(a_note(editions=(an_edition("ar", commentary="نص عن الجمل."),)), site=site)
+
+    content = json.loads(contents(library, site=site)["ar/weekly/feed.json"])["items"][0]["content_html"]
+
+    issue = html.fragment_fromstring(content)
+    (title,), (quotation,) = issue.iter("h3"), issue.iter("blockquote")
+    assert (issue.get("lang"), issue.get("dir")) == ("ar", "rtl")
+    assert (title.get("lang"), title.get("dir")) == ("en", "auto")
+    assert (quotation.get("lang"), quotation.get("dir")) == ("en", "auto")

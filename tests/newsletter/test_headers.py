@@ -27,6 +27,7 @@ def read_back(line: str, name: str) -> str:
     ("text", "line"),
     [
         ("Notes of a week", "Subject: Notes of a week"),
+        ("a" * 67, f"Subject: {'a' * 67}"),
         ("노트", "Subject: =?utf-8?b?64W47Yq4?="),
         ("a\r\nBcc: x@y", "Subject: a Bcc: x@y"),
     ],

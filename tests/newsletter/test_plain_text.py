@@ -45,6 +45,27 @@ def test_a_list_hangs_below_its_text() -> None:
     assert lines[1].startswith("  word")
 
 
+@pytest.mark.parametrize(
+    ("opening", "next_line"),
+    [("> ", "> "), ("> > ", "> > "), ("> - ", ">   "), ("- > ", "  > "), ("> 10. > ", ">     > "), (">", ">")],
+)
+def test_whoever_is_quoted_is_quoted_on_every_line(opening: str, next_line: str) -> None:
+    first, second, *_ = wrap(opening + "word " * 30).splitlines()
+
+    assert first.startswith(f"{opening}word word")
+    assert second.startswith(f"{next_line}word word")
+
+
+@pytest.mark.parametrize("text", ["a > b " * 30, "-> b " * 30, "x" * 70 + " >" + " y" * 9])
+def test_a_sign_within_a_text_quotes_nobody(text: str) -> None:
+    assert wrap(text).split() == text.split()
+
+
+def test_a_line_may_be_as_wide_as_a_mail() -> None:
+    assert wrap("a" * (COLUMNS - 2) + " b") == "a" * (COLUMNS - 2) + " b"
+    assert wrap("a" * (COLUMNS - 1) + " b") == "a" * (COLUMNS - 1) + "\nb"
+
+
 def test_code_keeps_its_indentation() -> None:
     assert wrap("def f():\n    return 1") == "def f():\n    return 1"
 

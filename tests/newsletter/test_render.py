@@ -119,6 +119,16 @@ def test_an_abstract_is_a_quotation_in_its_own_language() -> None:
     assert quotation.get("lang") == "en"
 
 
+def test_a_papers_title_says_its_language_where_that_is_not_the_letters() -> None:
+    english, korean = a_note(), a_note(editions=(an_edition("ko", title="바이트 모델"), an_edition("en")))
+
+    told = page(a_letter(english)).xpath("//*[@class='heading' or @class='line'][@lang]")
+
+    assert [(one.tag, one.get("lang"), one.get("dir")) for one in told] == [("p", "en", "auto"), ("h3", "en", "auto")]
+    for read in (a_letter(korean), a_letter(english, language="en")):
+        assert not page(read).xpath("//*[@class='heading' or @class='line'][@lang]")
+
+
 def test_a_short_abstract_has_no_link_to_the_rest() -> None:
     assert "초록 전체 보기" not in a_letter(a_note()).text
     assert "초록 전체 보기" in a_letter(*a_week()).text

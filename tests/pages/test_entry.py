@@ -7,8 +7,8 @@ from typing import Any
 
 from publisher.content.library import Entry, Library
 from publisher.pages.entry import entry_views, title_link
-from tests.builders import SEOUL, a_note, a_site, an_edition, an_entry
-from tests.pages.builders import a_page, an_article, texts
+from tests.builders import SEOUL, a_library, a_note, a_site, an_arabic_site, an_edition, an_entry
+from tests.pages.builders import a_page, an_article, parsed, printed, texts
 
 
 def view_of(*entries: Entry, **fields: Any) -> Any:
@@ -81,3 +81,14 @@ def test_a_note_without_abstract_authors_address_or_tags_shows_none_of_them() ->
 
     assert page.xpath("//article//details | //article//*[@class='byline'] | //article//footer") == []
     assert page.xpath("//article//p[@class='source']") == []
+
+
+def test_on_a_page_from_right_to_left_a_papers_own_words_go_their_own_way() -> None:
+    site = an_arabic_site()
+    library = a_library(a_note(editions=(an_edition("ar", commentary="نص عن الجمل."),)), site=site)
+
+    page = parsed(printed(library, site=site)["ar/2024/12/13/index.html"])
+
+    assert page.get("dir") == "rtl"
+    assert page.xpath("//*[@dir='auto']/@lang") == ["en", "en"]
+    assert a_page([a_note()], "ko/2024/12/13/index.html").xpath("//*[@dir='auto']") == []

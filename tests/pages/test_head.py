@@ -73,7 +73,16 @@ def test_a_preview_knows_the_language_and_those_of_the_translations() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "expected"), [("ko", "ko_KR"), ("pt-BR", "pt_BR"), ("de-AT", "de_AT"), ("zh-Hant", "zh_TW"), ("eo", "")]
+    ("code", "expected"),
+    [
+        ("ko", "ko_KR"),
+        ("pt-BR", "pt_BR"),
+        ("de-AT", "de_AT"),
+        ("zh-Hant", "zh_TW"),
+        ("no", "no_NO"),
+        ("es-419", ""),
+        ("eo", ""),
+    ],
 )
 def test_a_language_without_a_country_gets_that_of_most_of_its_writers(code: str, expected: str) -> None:
     assert Strings(code=code, words={}).regional == expected

@@ -7,6 +7,7 @@ from datetime import date
 from publisher.content.library import Library
 from publisher.content.note import Note
 from publisher.content.rendering.article import Article, articles
+from publisher.content.rendering.plain_text import text_of
 from tests.builders import a_library, a_note, a_site, an_edition, an_entry
 from tests.rendering.fragments import links, words
 
@@ -36,7 +37,7 @@ def test_an_article_holds_the_entry_as_html_and_as_text() -> None:
 
     assert article.entry is entry
     assert article.abstract == "<p>We x<sup>2</sup> <strong>it</strong>.</p>"
-    assert (article.lead, article.lead_text, article.abstract_text) == (article.abstract, "We x² it.", "We x² it.")
+    assert (article.lead, article.lead_text, text_of(article.abstract)) == (article.abstract, "We x² it.", "We x² it.")
     assert article.commentary_text == "하나입니다.\n\n둘."
     assert article.summary == "하나입니다. 둘."
 
@@ -50,7 +51,7 @@ def test_an_entry_is_rendered_once() -> None:
 def test_an_entry_without_abstract_has_none() -> None:
     article = articles(a_library(), a_site())(an_entry(abstract=""))
 
-    assert {article.abstract, article.lead, article.abstract_text, article.lead_text} == {""}
+    assert {article.abstract, article.lead, text_of(article.abstract), article.lead_text} == {""}
 
 
 def test_the_lead_of_a_long_abstract_is_its_beginning() -> None:

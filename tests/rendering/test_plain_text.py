@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.content.rendering.markup import to_html
-from publisher.content.rendering.plain_text import text_of
+from publisher.content.rendering.plain_text import by_tree, plain_paragraphs, text_of
 from tests.rendering.test_markup import MARKDOWN_ISH
 
 
@@ -22,7 +22,9 @@ from tests.rendering.test_markup import MARKDOWN_ISH
         ("## Title\n\nText", "Title\n\nText"),
         ("```\nx <y>\n  z\n```", "x <y>\n  z"),
         ("| a | b |\n|---|---|\n| 1 | 2 |", "a | b\n1 | 2"),
-        ("**a** *b* `c` ~~d~~", "a b c d"),
+        ("**a** *b* `c`", "a b c"),
+        ("It is ~~good~~ bad.\n\n- ~~good~~ bad", "It is ~~good~~ bad.\n\n- ~~good~~ bad"),
+        ("It is ~~not ~ good~~.", "It is ~~not ~ good~~."),
         ("a\n\n---\n\nb", "a\n\n* * *\n\nb"),
         ("![a](https://b.example/c.png)", "a"),
         (r"$x^2$, $y_i$, $z^*$, $\foo{a}$", r"x², yᵢ, z^*, \foo{a}"),
@@ -45,3 +47,11 @@ def test_any_markdown_becomes_text_without_blank_lines_around_it(markdown: str) 
     text = text_of(to_html(markdown))
 
     assert text == text.strip("\n")
+
+
+@given(st.lists(st.text(max_size=8) | MARKDOWN_ISH, max_size=3).map(" ".join))
+def test_plain_paragraphs_are_read_at_once_as_by_a_tree(markdown: str) -> None:
+    html = to_html(markdown)
+    paragraphs = plain_paragraphs(html)
+
+    assert paragraphs is None or "\n\n".join(paragraphs) == by_tree(html)

@@ -10,6 +10,7 @@ import pytest
 
 from publisher.content.loader import LoadRules, load
 from publisher.content.rendering.article import Article, articles
+from publisher.content.rendering.plain_text import text_of
 from tests.builders import SEOUL, a_library, a_site
 from tests.rendering.fragments import links, parsed
 
@@ -51,7 +52,7 @@ def test_every_address_of_a_commentary_is_linked() -> None:
 
 
 def test_no_latex_is_left() -> None:
-    texts = [text for article in the_articles() for text in (article.commentary_text, article.abstract_text)]
+    texts = [text for article in the_articles() for text in (article.commentary_text, text_of(article.abstract))]
 
     assert [text for text in texts if "\\" in text or re.search(r"\$[^\s\d]", text)] == []
 
@@ -61,7 +62,7 @@ def test_no_emphasis_comes_from_products_and_ranges() -> None:
 
     for article in the_articles():
         for product in sources:
-            sources[product] += article.abstract_text.count(product)
+            sources[product] += text_of(article.abstract).count(product)
 
     assert all(sources.values())
 

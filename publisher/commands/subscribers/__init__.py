@@ -1,1 +1,11 @@
-"""`publisher subscribers`: who reads by mail, for whoever publishes."""
+"""`publisher subscribers`: who reads by mail, for whoever publishes.
+
+address     a word of the command line -> one subscriber's address
+wish        words of the command line -> languages, choices, consent
+adding      `add`
+listing     `list` and `export`
+person      `show` and `remove`
+importing   `import`
+forgetting  `forget`
+group       which of them there are
+"""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, NonNegativeInt, PositiveInt
+from pydantic import AfterValidator, Field, NonNegativeInt, PositiveInt, ValidationInfo
 
 from publisher.config.tables.table import Table
+from publisher.feeds.atom import ATOM
 from publisher.feeds.format import Format
 from publisher.feeds.formats import FORMATS
-from publisher.feeds.size import FeedSize
+from publisher.feeds.size import Archives, FeedSize
 
 
 def _formats(value: list[str]) -> list[str]:
@@ -17,6 +18,13 @@ def _formats(value: list[str]) -> list[str]:
     if not value or not set(value).issubset(known):
         got = ", ".join(f'"{key}"' for key in value if key not in known) or "none"
         raise ValueError(f"expected some of {', '.join(known)}, got {got}")
+    return value
+
+
+def _archives(value: str, found: ValidationInfo) -> str:
+    formats = found.data.get("formats", [ATOM.key])  # not there where it is wrong itself
+    if value != Archives.NONE and ATOM.key not in formats:
+        raise ValueError(f'expected "{ATOM.key}" among feeds.formats: archive documents are written in it')
     return value
 
 
@@ -33,7 +41,7 @@ class FeedsTable(Table):
     """And all of so many days up to the newest."""
     bytes: Annotated[int, Field(ge=10_000)] = 512 * 1024
     """And no more than this: validators warn of larger feeds."""
-    archives: Literal["none", "languages", "all"] = "none"
+    archives: Annotated[Literal["none", "languages", "all"], AfterValidator(_archives)] = "none"
     """Whose every entry stays in archive documents (RFC 5005): nobody's, each language's, or each channel's."""
 
 

@@ -13,7 +13,7 @@ from publisher.config.tables.table import Table
 from publisher.outbox.hooks.postmark import PostmarkHook
 from publisher.outbox.transports.providers.postmark import ADDRESS, MOST_LETTERS, Postmark
 
-POSTMARK_TOKEN = "PUBLISHER_POSTMARK_TOKEN"  # noqa: S105  # its name  # noqa: S105  # its name
+POSTMARK_TOKEN = "PUBLISHER_POSTMARK_TOKEN"  # noqa: S105  # its name
 POSTMARK_HOOK = "PUBLISHER_POSTMARK_HOOK"
 
 _STREAM = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,99}")

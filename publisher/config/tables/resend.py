@@ -13,7 +13,7 @@ from publisher.outbox.hooks.resend import ResendHook
 from publisher.outbox.transports.providers.resend import ADDRESS, MOST_LETTERS, Resend
 
 RESEND_KEY = "PUBLISHER_RESEND_KEY"
-RESEND_SIGNING_SECRET = "PUBLISHER_RESEND_SIGNING_SECRET"  # noqa: S105  # its name  # noqa: S105  # its name
+RESEND_SIGNING_SECRET = "PUBLISHER_RESEND_SIGNING_SECRET"  # noqa: S105  # its name
 
 
 class ResendTable(Table):

@@ -22,7 +22,7 @@ def _words(value: object) -> list[str]:
     """A list of words, however YAML was written: a list, or one string cut at commas, else at spaces."""
     if isinstance(value, str):
         value = value.split(",") if "," in value else value.split()
-    return [name for word in _texts(value) if (name := word.strip().lstrip("#"))]
+    return [name for word in _texts(value) if (name := " ".join(word.split()).lstrip("#"))]
 
 
 def _people(value: object) -> list[str]:

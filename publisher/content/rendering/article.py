@@ -95,10 +95,6 @@ class Article:
         return text_of(self.commentary)
 
     @cached_property
-    def abstract_text(self) -> str:
-        return text_of(self.abstract)
-
-    @cached_property
     def lead_text(self) -> str:
         return text_of(self.lead)
 

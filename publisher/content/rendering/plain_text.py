@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 _BLOCKS = {"p", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "hr", "table"}
 _PLAIN = re.compile(r'(?:<p>(?:[^<]++|</?(?:strong|em|del|code)>|<a href="[^"]*">[^<]*</a>)*</p>\n?)+')
-_TAG = re.compile("</?(?:strong|em|del|code)>|</p>")
+_TAG = re.compile("</?(?:strong|em|code)>|</p>")
+_STRUCK = "~~"
+"""Around what is struck out: without it a text would say what its author takes back."""
 _LINK = re.compile(r'<a href="([^"]*)">([^<]*)</a>')
 _SPACES = re.compile(" {2,}")
 _AROUND_BREAK = re.compile(r" ?\n ?")
@@ -33,6 +35,7 @@ def plain_paragraphs(markup: str) -> tuple[str, ...] | None:
     """The paragraphs of HTML that holds nothing else, as most does; None where a tree is needed to read it."""
     if not _PLAIN.fullmatch(markup):
         return None
+    markup = markup.replace("<del>", _STRUCK).replace("</del>", _STRUCK)
     text = _TAG.sub("", _LINK.sub(_linked, markup)).replace("\n", " ").replace("\t", " ")
     paragraphs = tuple(unescape(part).strip() for part in text.split("<p>")[1:])
     # Where spaces meet, it matters which element they are in.
@@ -108,6 +111,8 @@ def _inline(element: _Element) -> str:
             return element.get("alt", "")
         case "a":
             return _link(_content(element), element.get("href", ""))
+        case "del":
+            return f"{_STRUCK}{_content(element)}{_STRUCK}"
         case "sup":
             return raised(_content(element))
         case "sub":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 from http.cookiejar import DefaultCookiePolicy
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 import requests
 from urllib3.exceptions import LocationParseError
@@ -169,4 +169,6 @@ def _joined(address: str, location: str) -> str:
 
 def _location(response: requests.Response) -> str:
     # As bytes: servers send raw UTF-8, which `requests` hands on as Latin-1.
-    return response.headers.get("Location", "").encode("latin-1", "replace").decode("utf-8", "replace")
+    said = response.headers.get("Location", "").encode("latin-1", "replace").decode("utf-8", "replace")
+    # A stranger's address is printed: nothing in it may speak to the terminal.
+    return "".join([sign if sign.isprintable() else quote(sign) for sign in said])

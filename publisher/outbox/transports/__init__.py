@@ -1,1 +1,7 @@
-"""The ways out, a module each."""
+"""The ways out, a module each.
+
+folder      each message becomes a file
+memory      each message is kept in a list
+smtp/       a relay
+providers/  Postmark, Mailgun, Resend
+"""

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import requests
@@ -128,6 +129,16 @@ def test_only_the_part_that_is_for_good_is_told(web: Web) -> None:
     web.pages = {"/a": (301, {"Location": "/b"}), "/b": (302, {"Location": "/c"}), "/c": 200}
 
     assert an_asker().ask(web.url("/a")).moved_to == web.url("/b")
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\x07", "\x7f", "\x9b", "\u202e"])
+def test_where_a_stranger_says_it_has_moved_is_safe_to_print(web: Web, sign: str) -> None:
+    there = f"/a{sign}b".encode().decode("latin-1")
+    web.pages = {"/old": (301, {"Location": there}), f"/a{quote(sign)}b": 200}
+
+    answer = an_asker().ask(web.url("/old"))
+
+    assert answer.moved_to == web.url(f"/a{quote(sign)}b")
 
 
 def test_what_has_moved_to_nowhere_is_gone(web: Web) -> None:
