@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from threading import Event
 
 import click
 
@@ -27,10 +26,10 @@ def worker(*, config: Path, once: bool) -> None:
     with errors():
         from publisher import console
         from publisher.commands.opening import opened
-        from publisher.commands.working import look, work
+        from publisher.commands.working import Stop, look, work
 
         settings = read_settings(config)
-        stop = Event()
+        stop = Stop()
         with opened(settings) as store, console.asked_to_end_by_signals(stop):
             if once:
                 look(settings, store, stop)

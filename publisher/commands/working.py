@@ -25,7 +25,26 @@ _TICK = 60.0
 """Seconds between two looks at what is due."""
 
 
-def work(settings: Settings, store: Store, stop: Event) -> None:
+class Stop(Event):
+    """Set when a person, or the system, wants the end; a round may end before, by a mistake that can be mended."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._round = Event()
+
+    def set(self) -> None:
+        super().set()
+        self._round.set()
+
+    def new_round(self) -> Event:
+        """Set when the end is wanted, or when whoever works until then gives up."""
+        self._round = Event()
+        if self.is_set():  # perhaps just before, when the round before was told
+            self._round.set()
+        return self._round
+
+
+def work(settings: Settings, store: Store, stop: Stop) -> None:
     """Look, again and again, until the end is wanted; the letter in hand is finished."""
     while not stop.is_set():
         try:
@@ -36,9 +55,9 @@ def work(settings: Settings, store: Store, stop: Event) -> None:
 
 
 @contextmanager
-def beside(work: Callable[[Event], object], ended: Callable[[], object]) -> Iterator[None]:
+def beside(work: Callable[[Stop], object], ended: Callable[[], object]) -> Iterator[None]:
     """Work in a thread while the block runs, then wait for it; `ended` is told where it ends before, by a mistake."""
-    stop = Event()
+    stop = Stop()
     with ThreadPoolExecutor(1, thread_name_prefix="worker") as pool:
         done = pool.submit(work, stop)
         done.add_done_callback(lambda _: ended())
@@ -49,7 +68,7 @@ def beside(work: Callable[[Event], object], ended: Callable[[], object]) -> Iter
     done.result()
 
 
-def look(settings: Settings, store: Store, stop: Event) -> None:
+def look(settings: Settings, store: Store, stop: Stop) -> None:
     """Plan what the hour makes due, and send what is to be sent now."""
     now = read_clock()
     proposals: tuple[Proposal, ...] = ()
@@ -61,7 +80,7 @@ def look(settings: Settings, store: Store, stop: Event) -> None:
     if not (begun or any(one.reach.selected for one in proposals)):
         return
     try:
-        with dispatch.working(settings, store, clocks(stop), is_alone=False) as errand:
+        with dispatch.working(settings, store, clocks(stop.new_round()), is_alone=False) as errand:
             for one in proposals:
                 dispatch.freeze_issue(settings, store, one, now=now)
             numbers = [one.id for one in dispatch.unfinished(store, now=now, since=since)]

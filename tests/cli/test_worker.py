@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import signal
 import sqlite3
+import subprocess
 from contextlib import closing
 from datetime import datetime, timedelta
 
 import pytest
 
+from publisher.commands.working import Stop
 from tests.cli.children import started, until
 from tests.cli.conftest import CONFIGURATION, Publication
 
@@ -110,6 +112,34 @@ def test_a_worker_outlives_what_a_person_can_mend_and_ends_when_it_is_asked(news
     assert told == once.stderr == "notes that are not published yet: 1; run `publisher build` first\n"
     assert child.wait() == 128 + signal.SIGTERM
     child.communicate()
+
+
+def test_a_worker_outlives_letters_that_cannot_leave_and_ends_when_it_is_asked(newsletter: Publication) -> None:
+    newsletter.write("publisher.toml", f'{CONFIGURATION}[send]\nschedule = "Monday 13:00"\n')
+    newsletter.write("outbox", "in the way")
+    child = started(newsletter, "worker")
+    assert child.stderr
+    told = child.stderr.readline()
+
+    with pytest.raises(subprocess.TimeoutExpired):  # until its next look
+        child.wait(1)
+    child.terminate()
+
+    assert told == f"{newsletter.folder / 'outbox'}: no folder for mail can be made: File exists\n"
+    assert child.wait(30) == 128 + signal.SIGTERM
+    child.communicate()
+
+
+def test_the_end_of_a_round_is_not_the_end_that_is_wanted() -> None:
+    stop = Stop()
+    first = stop.new_round()
+
+    first.set()
+    second = stop.new_round()
+    begun = second.is_set()
+    stop.set()
+
+    assert (begun, second.is_set(), stop.new_round().is_set()) == (False, True, True)
 
 
 def test_a_worker_waits_for_who_is_at_work(newsletter: Publication) -> None:
