@@ -132,14 +132,23 @@ def freeze_issue(settings: Settings, store: Store, proposal: Proposal, *, now: d
             plan(connection, proposal.freight, settings.tags, now)
 
 
-def unfinished(store: Store, *, now: datetime, since: datetime | None = None) -> tuple[Sending, ...]:
-    """Issues with letters that are still to be sent; those alone that were planned since then.
+def unfinished(
+    store: Store,
+    *,
+    now: datetime,
+    since: datetime | None = None,
+    week: Week | None = None,
+    languages: Sequence[str] = (),
+) -> tuple[Sending, ...]:
+    """Issues with letters that are still to be sent; those alone that were planned since then, of a week, in languages.
 
     What somebody who died was sending is in doubt, and not to be sent.
     """
     with store.reading() as connection:
-        found = sendings(connection, only_unfinished=True, lost=lost(connection, now, is_gone))
-    return tuple(one for one in found if not since or one.planned >= since)
+        found = sendings(connection, week=week, only_unfinished=True, lost=lost(connection, now, is_gone))
+    return tuple(
+        one for one in found if (not since or one.planned >= since) and (not languages or one.language in languages)
+    )
 
 
 def too_late(settings: Settings, now: datetime) -> datetime:
