@@ -34,7 +34,7 @@ from publisher.outbox.ledger.planning import Freight, Reach, number_of, plan, su
 from publisher.outbox.pace import Pace
 from publisher.outbox.parcel import Outcome, Parcel
 from publisher.outbox.process import is_gone, this_process
-from publisher.outbox.ways import way_out
+from publisher.outbox.ways import expect_secret, way_out
 from publisher.pipeline import Shelf, shelve
 from publisher.store.store import Store
 from publisher.watch import Watch, unwatched
@@ -158,10 +158,14 @@ def too_late(settings: Settings, now: datetime) -> datetime:
 
 @contextmanager
 def working(settings: Settings, store: Store, clocks: Clocks, *, is_alone: bool) -> Iterator[Errand]:
-    """Be the one who sends, or one of the workers; AtWorkError where others are in the way."""
+    """Be the one who sends, or one of the workers; AtWorkError where others are in the way.
+
+    A way out whose password or key cannot be read ends it before an issue is frozen.
+    """
     manner, stop = settings.send, clocks.stop
     roster = Roster(store=store, chance=secrets.token_bytes, remotes=settings.remotes)
     transport = way_out(settings.mail)
+    expect_secret(settings.mail)
 
     def bounced(email: str, reply: str, now: datetime) -> None:
         roster.bounce(parse_email(email), place=Place(name=f"{transport.name}: {reply}"), now=now)

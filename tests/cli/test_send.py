@@ -111,6 +111,22 @@ def test_a_test_by_a_relay_that_is_down_says_so_in_a_line(newsletter: Publicatio
     assert (result.exit_code, result.stderr) == (1, f"127.0.0.1:{port} refused the connection\n")
 
 
+@pytest.mark.parametrize(
+    ("way", "told"),
+    [
+        ('"smtp"\n[smtp]\nhost = "localhost"\nusername = "weekly"', "smtp.username: expected a password in "),
+        ('"resend"', "mail.transport: expected a key in PUBLISHER_RESEND_KEY, or in the file of resend.key_file\n"),
+    ],
+)
+def test_without_a_password_or_key_nothing_is_frozen(newsletter: Publication, way: str, told: str) -> None:
+    newsletter.write("publisher.toml", f"{CONFIGURATION}[mail]\ntransport = {way}\n")
+
+    result = newsletter.run("send", "--yes")
+
+    assert (result.exit_code, result.stderr.startswith(told)) == (1, True)
+    assert newsletter.json("status")["issues"] == []
+
+
 def test_a_week_that_is_asked_for_and_not_sent_is_said_why(newsletter: Publication) -> None:
     newsletter.run("send", "--yes", "--week", "2024-W50")
 
