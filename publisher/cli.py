@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 import click
 
@@ -42,7 +43,24 @@ COMMANDS = (
 )
 
 
+class _Program(click.Group):
+    """Ends with a line also where click's own help cannot be written; what commands write they look after."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        try:
+            return super().main(*arguments, **options)
+        except OSError as error:
+            if error.filename is not None:  # no stream
+                raise
+            from publisher.console import give_up_output
+
+            give_up_output()
+            click.echo(f"standard output: cannot be used: {error.strerror or error}", err=True)
+            sys.exit(1)
+
+
 @click.group(
+    cls=_Program,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Begin with `publisher init my-notes`. Each command explains itself: `publisher build --help`.",
 )

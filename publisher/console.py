@@ -110,11 +110,11 @@ def _print(text: str | bytes, *, newline: bool = True) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        _give_up_output()
+        give_up_output()
         raise OSError(error.errno, error.strerror, "standard output") from error
 
 
-def _give_up_output() -> None:
+def give_up_output() -> None:
     """Let nothing that still waits to be written be tried again, and told a second time, when the program ends."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)

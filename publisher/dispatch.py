@@ -34,7 +34,7 @@ from publisher.outbox.ledger.planning import Freight, Reach, number_of, plan, su
 from publisher.outbox.pace import Pace
 from publisher.outbox.parcel import Outcome, Parcel
 from publisher.outbox.process import is_gone, this_process
-from publisher.outbox.ways import way_out
+from publisher.outbox.ways import expect_secret, way_out
 from publisher.pipeline import Shelf, shelve
 from publisher.store.store import Store
 from publisher.watch import Watch, unwatched
@@ -132,14 +132,23 @@ def freeze_issue(settings: Settings, store: Store, proposal: Proposal, *, now: d
             plan(connection, proposal.freight, settings.tags, now)
 
 
-def unfinished(store: Store, *, now: datetime, since: datetime | None = None) -> tuple[Sending, ...]:
-    """Issues with letters that are still to be sent; those alone that were planned since then.
+def unfinished(
+    store: Store,
+    *,
+    now: datetime,
+    since: datetime | None = None,
+    week: Week | None = None,
+    languages: Sequence[str] = (),
+) -> tuple[Sending, ...]:
+    """Issues with letters that are still to be sent; those alone that were planned since then, of a week, in languages.
 
     What somebody who died was sending is in doubt, and not to be sent.
     """
     with store.reading() as connection:
-        found = sendings(connection, only_unfinished=True, lost=lost(connection, now, is_gone))
-    return tuple(one for one in found if not since or one.planned >= since)
+        found = sendings(connection, week=week, only_unfinished=True, lost=lost(connection, now, is_gone))
+    return tuple(
+        one for one in found if (not since or one.planned >= since) and (not languages or one.language in languages)
+    )
 
 
 def too_late(settings: Settings, now: datetime) -> datetime:
@@ -149,10 +158,14 @@ def too_late(settings: Settings, now: datetime) -> datetime:
 
 @contextmanager
 def working(settings: Settings, store: Store, clocks: Clocks, *, is_alone: bool) -> Iterator[Errand]:
-    """Be the one who sends, or one of the workers; AtWorkError where others are in the way."""
+    """Be the one who sends, or one of the workers; AtWorkError where others are in the way.
+
+    A way out whose password or key cannot be read ends it before an issue is frozen.
+    """
     manner, ended = settings.send, Event()
     roster = Roster(store=store, chance=secrets.token_bytes, remotes=settings.remotes)
     transport = way_out(settings.mail)
+    expect_secret(settings.mail)
 
     def bounced(email: str, reply: str, now: datetime) -> None:
         roster.bounce(parse_email(email), place=Place(name=f"{transport.name}: {reply}"), now=now)

@@ -102,6 +102,18 @@ def is_to_do(one: Sending, now: datetime) -> bool:
     return is_due or any(one.tally.get(standing) for standing in OPEN if standing is not Standing.DEFERRED)
 
 
+def number_to_send(proposals: Sequence[Proposal], begun: Sequence[Sending], now: datetime) -> int:
+    """Letters that can be sent now, of issues that are proposed and of those that were begun."""
+    return left([one for one in begun if is_to_do(one, now)]) + sum(one.reach.letters for one in proposals)
+
+
+def nothing_in_words(week: Week | None, *, was_planned: bool, holds: bool) -> str:
+    """Why nothing is sent; of a week that was asked for, what became of it."""
+    if was_planned:
+        return f"Nothing is to be sent: {week} was planned before, `publisher issue {week}` says what became of it"
+    return f"Nothing is to be sent: no notes in {week}" if week and not holds else "Nothing is to be sent"
+
+
 def left(sendings: Sequence[Sending]) -> int:
     """Letters that are still to be sent."""
     return sum(one.tally.get(standing, 0) for one in sendings for standing in OPEN)

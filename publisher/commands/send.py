@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -14,8 +14,6 @@ from publisher.commands.options import parse_week
 from publisher.commands.running import ask, clocks, config_option, errors, json_option, read_clock, read_settings
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from publisher.audience.email import Email
     from publisher.config import Settings
     from publisher.dispatch import Proposal
@@ -67,16 +65,21 @@ def send(
       publisher send --week 2024-W50 --yes
       publisher send --schedule          every hour, by cron
     """
+    if test and (dry_run or resume or schedule):
+        raise click.UsageError("--test sends one letter, unrecorded: expected no --dry-run, --resume or --schedule")
     with errors():
         from publisher import console, dispatch
+        from publisher.commands import letters, trial
         from publisher.commands.opening import opened
 
         settings = read_settings(config)
         _expect_languages(languages, settings)
+        if schedule:
+            _expect_schedule(settings, config)
         now = read_clock()
         with opened(settings, only_reads=dry_run) as store:
             if test:
-                _send_test(settings, store, test, week=week, languages=languages)
+                trial.send_test(settings, store, test, week=week, languages=languages, as_json=as_json)
                 return
             shelf = None if resume else dispatch.ready(settings, now=now, watch=console.watch)
             proposals: tuple[Proposal, ...] = ()
@@ -85,16 +88,29 @@ def send(
                     settings, store, shelf, now=now, week=week, languages=languages, only_in_time=schedule
                 )
             since = dispatch.too_late(settings, now) if schedule else None
-            begun = dispatch.unfinished(store, now=now, since=since)
-            if not _shall_send(settings, proposals, begun, is_dry=dry_run, is_sure=yes or schedule, as_json=as_json):
-                return
-            _send(settings, store, proposals, since=since, as_json=as_json)
+            unfinished = partial(dispatch.unfinished, store, since=since, week=week, languages=languages)
+            begun = unfinished(now=now)
+            is_idle = not as_json and not letters.number_to_send(proposals, begun, now)
+            if is_idle and schedule and not dry_run:
+                return  # cron mails every line to somebody
+            if _shall_send(settings, proposals, begun, is_dry=dry_run, is_sure=yes or schedule, as_json=as_json):
+                _send(settings, store, proposals, unfinished, as_json=as_json)
+            elif is_idle:
+                was_planned = bool(week and dispatch.accounts(store, week, now=now))
+                console.print_lines([letters.nothing_in_words(week, was_planned=was_planned, holds=bool(proposals))])
 
 
 def _expect_languages(languages: Sequence[str], settings: Settings) -> None:
     if unknown := [code for code in languages if code not in settings.site.codes]:
         expected = ", ".join(settings.site.codes)
         raise click.BadParameter(f'expected one of {expected}, got "{unknown[0]}"', param_hint="--language")
+
+
+def _expect_schedule(settings: Settings, config: Path) -> None:
+    from publisher.errors import PublisherError
+
+    if not settings.send.schedule:
+        raise PublisherError(f"{config}: send.schedule: expected the hour that --schedule sends at, got none")
 
 
 def _shall_send(
@@ -113,8 +129,7 @@ def _shall_send(
     from publisher.results import counted
 
     way = way_out(settings.mail).name
-    to_do = [one for one in begun if letters.is_to_do(one, read_clock())]
-    number = letters.left(to_do) + sum(one.reach.letters for one in proposals)
+    number = letters.number_to_send(proposals, begun, read_clock())
     if is_dry and as_json:
         console.print_json(
             {
@@ -128,8 +143,6 @@ def _shall_send(
         console.print_lines(line for one in proposals for line in letters.proposal_in_words(one, way))
         if settings.mail.transport == "folder" and number:
             console.print_lines([f"[mail] transport is folder: letters become files in {way}, and count as sent"])
-        if not number:
-            console.print_lines(["Nothing is to be sent"])
     if is_dry or not number:
         if as_json:
             console.print_json({"issues": []})
@@ -140,10 +153,16 @@ def _shall_send(
 
 
 def _send(
-    settings: Settings, store: Store, proposals: Sequence[Proposal], *, since: datetime | None, as_json: bool
+    settings: Settings,
+    store: Store,
+    proposals: Sequence[Proposal],
+    unfinished: Callable[..., tuple[Sending, ...]],
+    *,
+    as_json: bool,
 ) -> None:
     from publisher import console, dispatch
     from publisher.commands import letters
+    from publisher.outbox.ledger.couriers import AtWorkError
     from publisher.results import counted
 
     stop = Event()
@@ -155,12 +174,14 @@ def _send(
         ):
             for one in proposals:
                 dispatch.freeze_issue(settings, store, one, now=read_clock())
-            to_send = dispatch.unfinished(store, now=read_clock(), since=since)
+            to_send = unfinished(now=read_clock())
             sent += (one.id for one in to_send)
             with console.gauge(letters.left(to_send), "Sending") as shown:
                 done = dispatch.deliver_all(errand, sent, shown)
+    except AtWorkError:
+        raise
     except BaseException as error:
-        if rest := letters.left(dispatch.unfinished(store, now=read_clock())):
+        if rest := letters.left(unfinished(now=read_clock())):
             error.add_note(f"Still to be sent: {counted(rest, 'letter')}. `publisher send --resume` goes on.")
         raise
     issues = dispatch.standing(store, sent)
@@ -169,24 +190,6 @@ def _send(
         return
     console.print_lines(map(letters.sending_in_words, issues))
     if any(one.is_at_quota for one in done):
-        console.print_lines([f"No more than {settings.send.daily} letters may leave in 24 hours: the others wait"])
-
-
-def _send_test(settings: Settings, store: Store, email: Email, *, week: Week | None, languages: Sequence[str]) -> None:
-    from publisher import console, dispatch
-    from publisher.errors import PublisherError
-    from publisher.outbox.parcel import Fate
-    from publisher.pipeline import shelve
-
-    now = read_clock()
-    shelf = shelve(settings, now=now, watch=console.watch)
-    of = week or dispatch.newest_week(shelf.library, languages or settings.site.codes)
-    outcomes = list(
-        dispatch.send_test(settings, store, shelf, email, week=of, languages=languages, now=now) if of else ()
-    )
-    if not outcomes:
-        raise PublisherError(f"no notes in {of or 'any week'}: there is no letter to test")
-    for language, outcome in outcomes:
-        said = " ".join(part for part in (str(outcome.fate), outcome.reply, outcome.reference) if part)
-        click.echo(f"{of} {language} to {email.written}: {said}")
-    sys.exit(int(any(outcome.fate is not Fate.ACCEPTED for _, outcome in outcomes)))
+        console.print_lines(
+            [f"No more than {counted(settings.send.daily, 'letter')} may leave in 24 hours: the others wait"]
+        )

@@ -21,10 +21,15 @@ _LITTLE = 500 * 1024 * 1024
 
 
 def examine_permissions(patient: Patient) -> Iterator[Finding]:
-    """What holds addresses or a password is its owner's; what is published can be written."""
+    """What holds addresses, a password or a key is its owner's; what is published can be written."""
     settings = patient.settings
-    relay = settings.mail.relay
-    private = (settings.store.file, settings.mail.folder, relay.password.file if relay else None)
+    relay, hooks = settings.mail.relay, settings.hooks
+    secrets = (
+        *((relay.password,) if relay else ()),
+        *(provider.key for provider in settings.mail.providers.values()),
+        *(hook.secret for hook in hooks),
+    )
+    private = (settings.store.file, settings.mail.folder, *(secret.file for secret in secrets))
     for path in filter(None, private):
         if path.exists():
             yield _private(path)

@@ -20,10 +20,14 @@ _SOON = timedelta(days=14)
 
 def examine(patient: Patient) -> Iterator[Finding]:
     """Open a connection as `send` does, log in, and leave."""
-    relay = patient.relay
+    relay, mail = patient.relay, patient.settings.mail
+    if provider := mail.providers.get(mail.transport):
+        provider.key.read()
+        yield _RELAY.ok(f"{provider.name} is sent by, with the {provider.key.name} that is there: it is not asked")
+        return
     if not relay:
         advice = 'set mail.transport to "smtp" and smtp.host to your relay, to send'
-        yield _RELAY.warn(f'mail.transport is "{patient.settings.mail.transport}": nothing is asked', advice)
+        yield _RELAY.warn(f'mail.transport is "{mail.transport}": nothing is asked', advice)
         return
     from publisher.outbox.transports.smtp.channel import connect
 

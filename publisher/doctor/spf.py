@@ -14,6 +14,7 @@ from ipaddress import ip_address, ip_network
 from publisher.doctor.finding import Finding, Speaker
 from publisher.doctor.names import Names
 from publisher.doctor.patient import Patient
+from publisher.secrecy import is_this_machine
 
 _MOST_LOOKUPS = 10
 """RFC 7208, section 4.6.4: receivers give up, and the record is worth nothing."""
@@ -39,9 +40,10 @@ def examine(patient: Patient) -> Iterator[Finding]:
     """The record of the return path's domain, which is the one that receivers ask for."""
     domain, names = patient.return_domain, patient.names
     found = records(names, domain)
-    relay = patient.relay.host if patient.relay else ""
+    # From which address this machine is seen by the world, only the world knows.
+    relay = patient.relay.host if patient.relay and not is_this_machine(patient.relay.host) else ""
     if not found:
-        wanted = f"v=spf1 a:{relay} ~all" if relay else "v=spf1 mx ~all"
+        wanted = f"v=spf1 {_term_for(relay)} ~all" if relay else "v=spf1 mx ~all"
         advice = f'publish {domain}. TXT "{wanted}", or what your provider asks for in place of {wanted.split()[1]}'
         yield _SPF.fail(f"{domain} has no SPF record: anybody may send in its name", advice)
         return
@@ -127,8 +129,14 @@ def _speaks_of(names: Names, domain: str, relay: str, reach: _Reach) -> Iterator
     if relay.lower() in reach.names or any(ip_address(one) in network for one in addresses for network in networks):
         yield _SPF.ok(f"{domain} lets {relay} send")
     else:
-        advice = f"add a:{relay}, unless your provider sends from other addresses and one of its includes is there"
+        advice = (
+            f"add {_term_for(relay)}, unless your provider sends from other addresses and one of its includes is there"
+        )
         yield _SPF.warn(f"{domain} does not name {relay}", advice)
+
+
+def _term_for(relay: str) -> str:
+    return f"ip{ip_address(relay).version}:{relay}" if _is_address(relay) else f"a:{relay}"
 
 
 def _is_address(text: str) -> bool:

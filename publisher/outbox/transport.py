@@ -51,7 +51,8 @@ class Transport(Protocol):
 
         Refused where a letter should not even be tried: PublisherError names the relay and what was expected (a
         certificate that is not valid, a login that is refused). A relay that cannot be reached now raises
-        `UnreachableError`, which may be tried again.
+        `UnreachableError`, which may be tried again. PublisherError at its end says what was found out meanwhile, with
+        all outcomes known: that nothing more should be tried before a person has done something.
         """
 
 

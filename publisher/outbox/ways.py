@@ -71,3 +71,11 @@ WAYS: Mapping[str, Callable[[Mail], Transport]] = {
 def way_out(mail: Mail) -> Transport:
     """The transport that the configuration chooses."""
     return WAYS[mail.transport](mail)
+
+
+def expect_secret(mail: Mail) -> None:
+    """Make sure of the password or key that the way out wants, before anything depends on it; PublisherError if not."""
+    if mail.transport == "smtp" and mail.relay and mail.relay.username:
+        mail.relay.password.read()
+    if provider := mail.providers.get(mail.transport):
+        provider.key.read()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import socket
 
 import pytest
 from click.testing import CliRunner
@@ -90,6 +91,66 @@ def test_an_open_week_is_not_sent_but_may_be_tested(newsletter: Publication) -> 
     (file,) = newsletter.outbox()
     assert b"me@example.org" in newsletter.files("outbox")[file]
     assert newsletter.json("status")["issues"] == []
+
+
+def test_a_test_is_told_to_programs_too(newsletter: Publication) -> None:
+    told = newsletter.json("send", "--test", "me@example.org", "--language", "en")["tests"]
+
+    assert [(one["week"], one["language"], one["fate"]) for one in told] == [("2024-W51", "en", "accepted")]
+    assert newsletter.outbox() == [told[0]["reference"]]
+
+
+def test_a_test_by_a_relay_that_is_down_says_so_in_a_line(newsletter: Publication) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    relay = f'[mail]\ntransport = "smtp"\n[smtp]\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\n'
+    newsletter.write("publisher.toml", f"{CONFIGURATION}{relay}")
+
+    result = newsletter.run("send", "--test", "me@example.org")
+
+    assert (result.exit_code, result.stderr) == (1, f"127.0.0.1:{port} refused the connection\n")
+
+
+@pytest.mark.parametrize(
+    ("way", "told"),
+    [
+        ('"smtp"\n[smtp]\nhost = "localhost"\nusername = "weekly"', "smtp.username: expected a password in "),
+        ('"resend"', "mail.transport: expected a key in PUBLISHER_RESEND_KEY, or in the file of resend.key_file\n"),
+    ],
+)
+def test_without_a_password_or_key_nothing_is_frozen(newsletter: Publication, way: str, told: str) -> None:
+    newsletter.write("publisher.toml", f"{CONFIGURATION}[mail]\ntransport = {way}\n")
+
+    result = newsletter.run("send", "--yes")
+
+    assert (result.exit_code, result.stderr.startswith(told)) == (1, True)
+    assert newsletter.json("status")["issues"] == []
+
+
+def test_a_week_that_is_asked_for_and_not_sent_is_said_why(newsletter: Publication) -> None:
+    newsletter.run("send", "--yes", "--week", "2024-W50")
+
+    again = newsletter.run("send", "--yes", "--week", "2024-W50", "--language", "en")
+    empty = newsletter.run("send", "--yes", "--week", "2024-W01")
+
+    assert again.stdout == (
+        "Nothing is to be sent: 2024-W50 was planned before, `publisher issue 2024-W50` says what became of it\n"
+    )
+    assert empty.stdout == "Nothing is to be sent: no notes in 2024-W01\n"
+
+
+def test_only_what_is_named_is_gone_on_with(newsletter: Publication) -> None:
+    in_doubt(newsletter)
+    newsletter.run("issue", "2024-W51", "--resend-in-doubt")
+
+    others = [
+        newsletter.json("send", "--resume", "--dry-run", *words)["begun"]
+        for words in (("--week", "2024-W50"), ("--language", "ko"))
+    ]
+    this = newsletter.json("send", "--resume", "--yes", "--week", "2024-W51", "--language", "en")["issues"]
+
+    assert others == [[], []]
+    assert [(one["week"], one["sent"]) for one in this] == [("2024-W51", 2)]
 
 
 def test_a_week_without_notes_cannot_be_tested(newsletter: Publication) -> None:
@@ -182,7 +243,7 @@ def test_more_than_a_day_may_bring_waits(newsletter: Publication) -> None:
 
     assert lines[-2:] == [
         "2024-W51 en: 3 selected: 1 planned, 1 sent, 1 skipped",
-        "No more than 1 letters may leave in 24 hours: the others wait",
+        "No more than 1 letter may leave in 24 hours: the others wait",
     ]
 
 
@@ -207,6 +268,7 @@ def test_nobody_to_write_to_freezes_nothing(publication: Publication) -> None:
         (("--week", "2024-W54"), "expected an ISO week such as 2024-W50, got '2024-W54'"),
         (("--language", "fr"), 'expected one of ko, en, got "fr"'),
         (("--test", "nobody"), "expected an e-mail address"),
+        (("--test", "me@example.org", "--dry-run"), "expected no --dry-run, --resume or --schedule"),
     ],
 )
 def test_what_cannot_be_meant_is_wrong_usage(newsletter: Publication, options: tuple[str, ...], told: str) -> None:

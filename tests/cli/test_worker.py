@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sqlite3
+import subprocess
 from contextlib import closing
 from datetime import datetime, timedelta
 
@@ -35,6 +36,13 @@ def test_without_a_schedule_a_worker_plans_nothing(newsletter: Publication) -> N
     assert newsletter.outbox() == []
 
 
+def test_without_a_schedule_cron_is_told_what_is_missing(newsletter: Publication) -> None:
+    result = newsletter.run("send", "--schedule")
+
+    assert result.exit_code == 1
+    assert result.stderr == "publisher.toml: send.schedule: expected the hour that --schedule sends at, got none\n"
+
+
 def test_what_was_put_off_is_tried_again_by_a_worker(newsletter: Publication) -> None:
     newsletter.write("outbox/2024-W51-en-1.eml/in the way", "")
     first = newsletter.run("send", "--yes")
@@ -51,7 +59,7 @@ def test_what_was_put_off_is_tried_again_by_a_worker(newsletter: Publication) ->
 
 
 def test_what_was_planned_days_ago_waits_for_a_person(newsletter: Publication) -> None:
-    newsletter.write("publisher.toml", f"{CONFIGURATION}[send]\ndaily = 1\n")
+    newsletter.write("publisher.toml", f'{CONFIGURATION}[send]\ndaily = 1\nschedule = "Monday 13:00"\n')
     newsletter.run("send", "--yes")
     newsletter.now += timedelta(days=3)
 
@@ -60,7 +68,7 @@ def test_what_was_planned_days_ago_waits_for_a_person(newsletter: Publication) -
     number = len(newsletter.outbox())
     by_hand = newsletter.run("send", "--resume", "--yes")
 
-    assert by_cron.stdout == "Nothing is to be sent\n"
+    assert (by_cron.exit_code, by_cron.output) == (0, "")  # cron would mail each line to somebody, hour by hour
     assert number == 1
     assert by_hand.stdout.splitlines()[-1] == "2024-W51 en: 3 selected: 2 sent, 1 skipped"
 
@@ -88,6 +96,7 @@ def test_asked_to_end_it_finishes_the_letter_in_hand_and_says_how_to_go_on(
 
     assert second.exit_code == 1
     assert second.stderr.startswith("mail is being sent since 2024-12-24 00:00 UTC by ")
+    assert "Still to be sent" not in second.stderr
     assert child.returncode == 128 + number
     assert told == "Stopped. Still to be sent: 1 letter. `publisher send --resume` goes on.\n"
     newsletter.write("publisher.toml", CONFIGURATION)
@@ -109,6 +118,22 @@ def test_a_worker_outlives_what_a_person_can_mend_and_ends_when_it_is_asked(news
     assert once.exit_code == 1
     assert told == once.stderr == "notes that are not published yet: 1; run `publisher build` first\n"
     assert child.wait() == 128 + signal.SIGTERM
+    child.communicate()
+
+
+def test_a_worker_outlives_letters_that_cannot_leave_and_ends_when_it_is_asked(newsletter: Publication) -> None:
+    newsletter.write("publisher.toml", f'{CONFIGURATION}[send]\nschedule = "Monday 13:00"\n')
+    newsletter.write("outbox", "in the way")
+    child = started(newsletter, "worker")
+    assert child.stderr
+    told = child.stderr.readline()
+
+    with pytest.raises(subprocess.TimeoutExpired):  # until its next look
+        child.wait(1)
+    child.terminate()
+
+    assert told == f"{newsletter.folder / 'outbox'}: no folder for mail can be made: File exists\n"
+    assert child.wait(30) == 128 + signal.SIGTERM
     child.communicate()
 
 

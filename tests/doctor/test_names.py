@@ -149,6 +149,25 @@ def test_spf(tmp_path: Path, zone: Zone, grades: list[Grade], said: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("host", "advice"),
+    [
+        ("192.0.2.9", ["add ip4:192.0.2.9, "]),
+        ("2001:db8::9", ["add ip6:2001:db8::9, "]),
+        ("127.0.0.1", []),
+        ("localhost", []),
+    ],
+)
+def test_a_relay_is_named_in_spf_as_receivers_will_see_it(tmp_path: Path, host: str, advice: list[str]) -> None:
+    """That of this machine is seen under an address that this machine does not know."""
+    configuration = CONFIGURATION.replace("mail.notes.example", host)
+
+    findings = found(tmp_path, spf.examine, txt("notes.example", "v=spf1 ip4:198.51.100.0/24 -all"), configuration)
+
+    warned = [one.advice for one in findings if one.grade is WARN]
+    assert [one[: len(start)] for one, start in zip(warned, advice, strict=True)] == advice
+
+
+@pytest.mark.parametrize(
     ("records", "grade", "said"),
     [
         ((), FAIL, 'publish s1._domainkey.notes.example. TXT "v=DKIM1; k=rsa; p=…"'),

@@ -17,6 +17,7 @@ from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from publisher.config import read
 from publisher.doctor import machine, relay, settings, web
+from publisher.doctor.examination import CHECKS, examine
 from publisher.doctor.finding import Finding, Grade
 from publisher.doctor.names import system_names
 from publisher.doctor.patient import Patient
@@ -116,6 +117,26 @@ def test_without_a_relay_nothing_is_asked(tmp_path: Path) -> None:
 
     assert grades(relay.examine(patient)) == [WARN]
     assert list(relay.examine_name(patient)) == []
+
+
+def test_a_provider_is_no_reason_to_look_for_a_relay(tmp_path: Path) -> None:
+    patient = a_patient(tmp_path, f'{CONFIGURATION}[mail]\ntransport = "postmark"\n[postmark]\ntoken_file = "token"\n')
+    (check,) = (one for one in CHECKS if one.name == "relay")
+    (without,) = examine(patient, [check])
+    (tmp_path / "token").write_text("a token\n")
+    (tmp_path / "token").chmod(0o604)
+    (opened,) = examine(patient, [check])
+    told = [one.advice for one in machine.examine_permissions(patient) if one.grade is FAIL]
+    (tmp_path / "token").chmod(0o600)
+
+    (well,) = examine(patient, [check])
+
+    assert (without.grade, without.found) == (
+        FAIL,
+        f"{tmp_path / 'token'}: the token cannot be read: No such file or directory",
+    )
+    assert (opened.grade, told) == (FAIL, [f"chmod 600 {tmp_path / 'token'}"])
+    assert (well.grade, well.found) == (OK, "Postmark is sent by, with the token that is there: it is not asked")
 
 
 WELL: Pages = {

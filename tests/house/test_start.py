@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 HEAVY = (
     "alembic",
@@ -41,3 +44,13 @@ def test_a_build_imports_nothing_that_only_check_needs() -> None:
 
     assert "publisher.pipeline" in modules
     assert [name for name in modules if name.startswith(("publisher.lint", "cssselect", "requests"))] == []
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["send", "--help"]], ids=" ".join)
+def test_help_on_a_full_disk_ends_with_a_line(words: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        child = subprocess.run(
+            [sys.executable, "-m", "publisher", *words], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+
+    assert (child.returncode, child.stderr) == (1, "standard output: cannot be used: No space left on device\n")

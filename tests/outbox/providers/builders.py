@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from publisher.errors import PublisherError
 from publisher.newsletter.addressee import Addressee
 from publisher.outbox.parcel import Fate, Outcome, Parcel
 from publisher.outbox.secret import Secret
@@ -79,9 +80,15 @@ def any_of_them(some: Sequence[Parcel]) -> Collection[Parcel]:
 
 
 def deliver(way: ByProvider, some: Iterable[Parcel]) -> list[Outcome]:
-    """The outcomes of a session."""
-    with way.session() as session:
-        return [outcome for _, outcome in session.deliver(some, any_of_them)]
+    """The outcomes of a session, also of one that ends because nothing more should be sent."""
+    outcomes: list[Outcome] = []
+    try:
+        with way.session() as session:
+            outcomes += (outcome for _, outcome in session.deliver(some, any_of_them))
+    except PublisherError:
+        if not outcomes:
+            raise
+    return outcomes
 
 
 def fates(outcomes: Iterable[Outcome]) -> list[Fate]:

@@ -141,6 +141,16 @@ def test_a_wrong_key_costs_no_letter_and_is_told(kind: Kind, api: Api) -> None:
         pass
 
 
+def test_a_wrong_key_is_told_also_where_one_call_holds_all_letters(kind: Kind, api: Api) -> None:
+    way = transport(kind.provider(address=api.address, key=a_key("another-key")))
+
+    with pytest.raises(PublisherError, match="401 "), way.session() as session:
+        outcomes = [outcome for _, outcome in session.deliver([parcel()], any_of_them)]
+
+    assert fates(outcomes) == [Fate.DEFERRED]
+    assert api.taken == []
+
+
 def test_another_try_is_made_after_a_minute(kind: Kind, api: Api) -> None:
     now = [0.0]
     way = transport(kind.provider(address=api.address), clock=lambda: now[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -99,7 +100,18 @@ def test_a_letter_that_goes_alone_is_taken_once_by_its_own_key(api: ResendApi) -
     assert fates(outcomes) == [Fate.ACCEPTED] * 2
     assert len({outcome.reference for outcome in outcomes}) == 1
     assert len(api.taken) == 1
-    assert api.calls[0].headers["Idempotency-Key"] == "2024-W50-ko-1"
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_another_publication_of_the_same_account_has_other_keys(api: ResendApi, number: int) -> None:
+    ours = parcels(number)
+    theirs = [replace(one, sender="bounces@other.example.org", recipient=f"x.{one.recipient}") for one in ours]
+
+    outcomes = [*deliver(transport(resend(address=api.address)), ours)]
+    outcomes += deliver(transport(resend(address=api.address)), theirs)
+
+    assert fates(outcomes) == [Fate.ACCEPTED] * 2 * number
+    assert len(api.taken) == 2 * number
 
 
 def test_different_letters_have_different_keys(api: ResendApi) -> None:

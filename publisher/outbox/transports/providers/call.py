@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http.client import responses
 
 from publisher.http.retry_after import retry_after
 from publisher.outbox.report import on_one_line
@@ -42,10 +43,11 @@ class Reply:
             return None
 
     def told(self, *names: str) -> str:
-        """The status, and the words under these keys of its JSON, on one line."""
+        """The status, and the words under these keys of its JSON or else of HTTP for it, on one line."""
         said = self.json()
-        words = (said.get(name) for name in names) if isinstance(said, dict) else ()
-        return on_one_line(" ".join((str(self.status), *(str(word) for word in words if isinstance(word, str | int)))))
+        found = (said.get(name) for name in names) if isinstance(said, dict) else ()
+        words = [str(word) for word in found if isinstance(word, str | int)]
+        return on_one_line(" ".join((str(self.status), *(words or [responses.get(self.status, "")]))))
 
     @property
     def wait(self) -> float | None:

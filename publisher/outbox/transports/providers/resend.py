@@ -1,8 +1,9 @@
 """Resend: letters as fields, up to 100 a call, and each call taken once by its idempotency key.
 
 https://resend.com/docs: "Send Batch Emails", "Idempotency Keys", "Errors", read in November 2026. The key is made of
-the letters' own, so a call that broke off is made again as it was. A letter that goes alone has its own key, and so is
-taken once within 24 hours even where another run sends it again.
+the letters' own, so a call that broke off is made again as it was, and a letter that goes alone is taken once within 24
+hours even where another run sends it again. Their return paths are in it as well, which no other publication has: an
+account may serve several, whose letters of a week are numbered alike.
 """
 
 from __future__ import annotations
@@ -34,7 +35,6 @@ _OF_LETTERS = frozenset({"invalid_attachment", "invalid_parameter", "missing_req
 """Errors of 400 and 422 that are about what a letter holds; others are about the key, the sender, the account."""
 _OF_US = re.compile(r"api key|domain|\bfrom\b", re.IGNORECASE)
 """What a validation error names if it is about us after all."""
-_LONGEST_KEY = 256
 _TAG = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
@@ -130,7 +130,5 @@ def _accepted(said: object) -> Outcome:
 
 
 def _key(parcels: Sequence[Parcel]) -> str:
-    keys = [parcel.key for parcel in parcels]
-    if len(keys) == 1 and 0 < len(keys[0]) <= _LONGEST_KEY and keys[0].isascii() and keys[0].isprintable():
-        return keys[0]
-    return "letters-" + sha256("\n".join(keys).encode()).hexdigest()
+    names = "\n".join(f"{parcel.key} {parcel.sender}" for parcel in parcels)
+    return f"letters-{sha256(names.encode()).hexdigest()}"

@@ -34,12 +34,12 @@ class ByProvider:
 
     @contextmanager
     def session(self) -> Iterator[ProviderSession]:
+        """A connection; what was found meanwhile that speaks of us is told at its end, for no other may follow."""
         from publisher.outbox.transports.providers.session import ProviderSession
         from publisher.outbox.transports.providers.wire import Wire
 
         provider, key = self.provider, self.provider.key.read()
-        if refusal := self.gateway.refusal(self.clock()):
-            raise PublisherError(f"{provider.name}: {refusal}")
+        self._expect_open()
         headers = provider.authorization(key)
         secrets = (key, *(word for value in headers.values() for word in value.split()[-1:]))
         wire = Wire(provider.address, headers=headers, secrets=secrets, timeout=provider.timeout, clock=self.clock)
@@ -50,3 +50,8 @@ class ByProvider:
             )
         finally:
             wire.close()
+        self._expect_open()
+
+    def _expect_open(self) -> None:
+        if refusal := self.gateway.refusal(self.clock()):
+            raise PublisherError(f"{self.provider.name}: {refusal}")
