@@ -18,6 +18,8 @@ from publisher.results import counted, problem_as_json
 from publisher.store.address import StoreAddress
 from publisher.store.opening import Upgrade
 
+UNCONFIRMED = "Who is asked gets no letter before they confirm; --consent says where and how everyone consented"
+
 _SHOWN = 20
 """Choices that `status` names."""
 
@@ -160,7 +162,7 @@ def imported_in_words(imported: Imported, *, is_dry: bool) -> Iterator[str]:
         yield f"{sum(imported.moved.values())} changed: {_pairs(imported.moved)}"
     yield f"{imported.unchanged} here already, {imported.refused} refused"
     if imported.added[State.ASKED]:
-        yield "Who is asked gets no letter before they confirm; --consent says where and how everyone consented"
+        yield UNCONFIRMED
 
 
 def imported_as_json(imported: Imported, *, is_dry: bool) -> dict[str, object]:

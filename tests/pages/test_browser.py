@@ -59,7 +59,9 @@ def test_a_list_in_an_abstract_has_its_signs(browser: Browser, tmp_path: Path) -
     page = browser.new_page()
     page.goto((tmp_path / "en/index.html").as_uri())
 
-    signs = page.locator(".abstract ul").evaluate_all("lists => lists.map(list => getComputedStyle(list).listStyleType)")
+    signs = page.locator(".abstract ul").evaluate_all(
+        "lists => lists.map(list => getComputedStyle(list).listStyleType)"
+    )
 
     assert signs == ["disc"]
     page.close()

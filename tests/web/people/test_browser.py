@@ -162,7 +162,9 @@ def test_every_tag_is_reached_by_scrolling_down_alone(browser: Browser, port: Po
     page = browser.new_page(viewport={"width": width, "height": 740})
     page.goto(f"{port.address}en/subscribe/")
 
-    sideways = page.locator(".boxes:visible").evaluate_all("boxes => boxes.map(box => box.scrollWidth - box.clientWidth)")
+    sideways = page.locator(".boxes:visible").evaluate_all(
+        "boxes => boxes.map(box => box.scrollWidth - box.clientWidth)"
+    )
 
     assert page.locator(".boxes:visible [data-tag]").count() > 40
     assert sideways == [0]
