@@ -106,8 +106,8 @@ KOREAN = Words(
     tags=("llm", "임베딩"),
     confirm="구독 확인하기",
     save="저장하기",
-    leave="구독 끊기",
-    undo="되돌리기",
+    leave="구독 해지하기",
+    undo="해지 취소하기",
 )
 
 
