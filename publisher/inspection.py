@@ -129,7 +129,8 @@ def _untranslated(settings: Settings) -> Iterator[Problem]:
             more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
             yield Problem(
                 file=str(shown(settings.file)),
-                message=f"languages.{language.code}.strings: in English are {', '.join(keys[:_NAMED])}{more}",
+                message=f"languages.{language.code}.strings: in English are {', '.join(keys[:_NAMED])}{more}; "
+                f"`publisher templates strings/en.toml` prints them for templates/strings/{language.code}.toml",
                 severity=Severity.NOTICE,
             )
 

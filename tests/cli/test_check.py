@@ -223,8 +223,9 @@ def test_what_a_language_says_in_english_is_told(publication: Publication) -> No
 
     (told,) = untouched.stderr.splitlines()
     assert told.startswith("publisher.toml: languages.ja.strings: in English are abstract, people_more, weekly, ")
-    assert told.endswith(f" and {len(words) - 8} more")
-    assert nearly.stderr == "publisher.toml: languages.ja.strings: in English are abstract, weekly\n"
+    way = "`publisher templates strings/en.toml` prints them for templates/strings/ja.toml"
+    assert told.endswith(f" and {len(words) - 8} more; {way}")
+    assert nearly.stderr == f"publisher.toml: languages.ja.strings: in English are abstract, weekly; {way}\n"
     assert (untouched.exit_code, nearly.exit_code) == (0, 0)
 
 
