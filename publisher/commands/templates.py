@@ -9,7 +9,7 @@ import click
 from publisher.commands.running import errors
 
 
-@click.command()
+@click.command(short_help="List our templates, or print one.")
 @click.argument("name", default="")
 def templates(*, name: str) -> None:
     """List the templates that a site may have its own of, or print the one of that NAME.
