@@ -109,14 +109,18 @@ def _ask_for_links(
     notes: Iterable[Note], settings: Settings, desk: Desk, *, asker: Asker, watch: Watch
 ) -> tuple[int, list[Problem]]:
     from publisher.lint.web.addresses import written
-    from publisher.lint.web.check import answers, problems
+    from publisher.lint.web.check import answers, hosts_unreached, problems
 
     also = [settings.newsletter.unsubscribe]
     places = written(notes, desk.library, articles=desk.articles, site=desk.site, also=also)
-    coming = watch(answers(places, asker), "Asking the web", len(places))
+    answered = tuple(watch(answers(places, asker), "Asking the web", len(places)))
     configuration = str(settings.file.absolute())  # what is relative is taken for a file of content/
-    found: Iterable[Iterator[Problem]] = (
-        problems(answer, places[answer.address], configuration=configuration, sources=desk.sources) for answer in coming
+    if hosts := hosts_unreached(answered):
+        message = f"none of {hosts} hosts was reached: is this machine on line? Nothing is known of any link"
+        return len(places), [Problem(file=configuration, message=message)]
+    found = (
+        problems(answer, places[answer.address], configuration=configuration, sources=desk.sources)
+        for answer in answered
     )
     return len(places), [problem for told in found for problem in told]
 
