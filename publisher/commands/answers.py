@@ -157,7 +157,7 @@ def imported_in_words(imported: Imported, *, is_dry: bool) -> Iterator[str]:
     """What became of the rows of a file, or would."""
     if is_dry:
         yield "Nothing is written: this is what would be"
-    yield f"{sum(imported.added.values())} added: {_pairs(imported.added)}"
+    yield f"{sum(imported.added.values())} added" + (f": {_pairs(imported.added)}" if imported.added else "")
     if imported.moved:
         yield f"{sum(imported.moved.values())} changed: {_pairs(imported.moved)}"
     yield f"{imported.unchanged} here already, {imported.refused} refused"

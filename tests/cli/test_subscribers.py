@@ -213,7 +213,7 @@ def test_an_export_comes_back_the_same_and_is_for_its_owner_alone(audience: Publ
     ]
     assert file.read_bytes() == printed.stdout_bytes
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert imported.stdout == "0 added: none\n2 here already, 0 refused\n"
+    assert imported.stdout == "0 added\n2 here already, 0 refused\n"
     assert audience.run("subscribers", "export").stdout == printed.stdout
 
 
