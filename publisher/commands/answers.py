@@ -189,4 +189,4 @@ def _minute(moment: datetime) -> str:
 
 
 def _pairs(counts: Mapping[Any, int]) -> str:
-    return ", ".join(f"{name} {number}" for name, number in counts.items()) or "none"
+    return ", ".join(f"{name} {number}" for name, number in counts.items())
