@@ -10,6 +10,7 @@ A note on its way, stage by stage; a stage imports only from those above it:
     secrecy      an address -> whether what is said there is read by nobody on the way
     http         what all questions to servers of others have alike: how they are asked, why nobody answers
     theme        where templates are found: the site's own first, then ours
+    media        the name of a file -> its media type
     file         bytes and where they belong, and how any file is written: whole
     memory       what an earlier build made -> what this one need not make again
     content      files -> notes -> entries: the Library, and entries -> clean HTML and text

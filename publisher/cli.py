@@ -22,6 +22,7 @@ from publisher.commands.serve import serve
 from publisher.commands.status import status
 from publisher.commands.store import db
 from publisher.commands.subscribers.group import subscribers
+from publisher.commands.templates import templates
 from publisher.commands.worker import worker
 
 COMMANDS = (
@@ -39,6 +40,7 @@ COMMANDS = (
     serve,
     bounces,
     doctor,
+    templates,
     db,
 )
 
@@ -78,10 +80,11 @@ def main() -> None:
       publisher digest             the newest closed week as mail, into newsletters/
       publisher subscribers list   who reads by mail
       publisher send               the newest closed week to its subscribers, after asking
-      publisher status             how many there are
+      publisher status             how many subscribers there are, and what waits
       publisher serve              the site, and pages to subscribe on
       publisher bounces            what came back, heard
       publisher doctor             names, relay, web and files: what to do
+      publisher templates          those of pages and mails, to have your own of
     """
     if sys.getfilesystemencoding() != "utf-8":
         # Names of files are UTF-8 whatever the locale says, and only a new interpreter can be told so.

@@ -109,14 +109,18 @@ def _ask_for_links(
     notes: Iterable[Note], settings: Settings, desk: Desk, *, asker: Asker, watch: Watch
 ) -> tuple[int, list[Problem]]:
     from publisher.lint.web.addresses import written
-    from publisher.lint.web.check import answers, problems
+    from publisher.lint.web.check import answers, hosts_unreached, problems
 
     also = [settings.newsletter.unsubscribe]
     places = written(notes, desk.library, articles=desk.articles, site=desk.site, also=also)
-    coming = watch(answers(places, asker), "Asking the web", len(places))
+    answered = tuple(watch(answers(places, asker), "Asking the web", len(places)))
     configuration = str(settings.file.absolute())  # what is relative is taken for a file of content/
-    found: Iterable[Iterator[Problem]] = (
-        problems(answer, places[answer.address], configuration=configuration, sources=desk.sources) for answer in coming
+    if hosts := hosts_unreached(answered):
+        message = f"none of {hosts} hosts was reached: is this machine on line? Nothing is known of any link"
+        return len(places), [Problem(file=configuration, message=message)]
+    found = (
+        problems(answer, places[answer.address], configuration=configuration, sources=desk.sources)
+        for answer in answered
     )
     return len(places), [problem for told in found for problem in told]
 
@@ -129,7 +133,8 @@ def _untranslated(settings: Settings) -> Iterator[Problem]:
             more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
             yield Problem(
                 file=str(shown(settings.file)),
-                message=f"languages.{language.code}.strings: in English are {', '.join(keys[:_NAMED])}{more}",
+                message=f"languages.{language.code}.strings: in English are {', '.join(keys[:_NAMED])}{more}; "
+                f"`publisher templates strings/en.toml` prints them for templates/strings/{language.code}.toml",
                 severity=Severity.NOTICE,
             )
 

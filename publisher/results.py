@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -41,7 +40,7 @@ def built_in_words(built: Built, paths: Paths) -> Iterator[str]:
         yield f"No note is published: each needs a date and a commentary, in {paths.content}"
     if "index.html" in {*changes.written, *changes.unchanged}:
         yield f"Look at {paths.output / 'index.html'}"
-        yield f"or serve it as readers will see it: python3 -m http.server -d {shlex.quote(str(paths.output))}"
+        yield "or see the site and its mails in a browser: publisher preview --open"
     else:
         yield f"The feeds are in {paths.output}"
 

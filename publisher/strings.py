@@ -43,7 +43,8 @@ class Strings:
         if not isinstance(words, str):
             count = values["count"]
             assert isinstance(count, int), "a counted string is asked for with count="
-            words = words.get(self.locale.plural_form(count)) or words["other"]
+            locale = _locale("en") if key in self.untranslated else self.locale
+            words = words.get(locale.plural_form(count)) or words["other"]
         return words.format(**values)
 
     def day(self, day: date | datetime) -> str:

@@ -21,6 +21,8 @@ Words = str | dict[str, str]
 """A string of templates, or one for each plural form."""
 
 _ENDINGS = (".html", ".txt", ".css", ".xml")
+_OURS_ALONE = frozenset({"init", "preview"})
+"""Folders of what no site replaces."""
 _SHIPPED = "shipped"
 """`shipped/pages/base.html` is ours also where the site has its own, which may so extend what it stands for."""
 
@@ -30,6 +32,12 @@ def shipped() -> Path:
     package = Path(__file__).parent
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent / "templates"
+
+
+def replaceable() -> tuple[str, ...]:
+    """The names of our templates that a site may have its own of, in order."""
+    files = (path.relative_to(shipped()) for path in shipped().rglob("*") if path.is_file())
+    return tuple(sorted(file.as_posix() for file in files if file.parts[0] not in _OURS_ALONE))
 
 
 def words(code: str, own: Path | None) -> dict[str, Words]:

@@ -42,6 +42,12 @@ def test_counted_strings_follow_the_plural_rules_of_their_language(count: int, w
     assert ENGLISH("notes", count=count) == words
 
 
+def test_what_is_english_for_want_of_other_words_is_counted_as_english() -> None:
+    japanese = Strings(code="ja", words=ENGLISH.words, untranslated=("notes",))
+
+    assert [japanese("notes", count=count) for count in (1, 2)] == ["1 note", "2 notes"]
+
+
 def test_a_category_that_is_not_given_falls_back_to_other() -> None:
     polish = Strings(code="pl", words={"notes": {"other": "{count} notatki"}})
 

@@ -18,6 +18,8 @@ from publisher.results import counted, problem_as_json
 from publisher.store.address import StoreAddress
 from publisher.store.opening import Upgrade
 
+UNCONFIRMED = "Who is asked gets no letter before they confirm; --consent says where and how everyone consented"
+
 _SHOWN = 20
 """Choices that `status` names."""
 
@@ -155,12 +157,12 @@ def imported_in_words(imported: Imported, *, is_dry: bool) -> Iterator[str]:
     """What became of the rows of a file, or would."""
     if is_dry:
         yield "Nothing is written: this is what would be"
-    yield f"{sum(imported.added.values())} added: {_pairs(imported.added)}"
+    yield f"{sum(imported.added.values())} added" + (f": {_pairs(imported.added)}" if imported.added else "")
     if imported.moved:
         yield f"{sum(imported.moved.values())} changed: {_pairs(imported.moved)}"
     yield f"{imported.unchanged} here already, {imported.refused} refused"
     if imported.added[State.ASKED]:
-        yield "Who is asked gets no letter before they confirm; --consent says where and how everyone consented"
+        yield UNCONFIRMED
 
 
 def imported_as_json(imported: Imported, *, is_dry: bool) -> dict[str, object]:
@@ -187,4 +189,4 @@ def _minute(moment: datetime) -> str:
 
 
 def _pairs(counts: Mapping[Any, int]) -> str:
-    return ", ".join(f"{name} {number}" for name, number in counts.items()) or "none"
+    return ", ".join(f"{name} {number}" for name, number in counts.items())

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 _STANDARD_INPUT = "-"
 
 
-@click.command(epilog='From Postfix: `bounces: |"publisher bounces --config /srv/notes/publisher.toml -"` in aliases.')
+@click.command(
+    epilog='From Postfix: `bounces: |"publisher bounces --config /srv/notes/publisher.toml -"` in aliases.',
+    short_help="Read what came back, so that nobody is written to in vain.",
+)
 @click.argument("path", required=False)
 @config_option
 @click.option("--recipient", default="", metavar="ADDRESS", help="Whom standard input's mail was for: the envelope's.")

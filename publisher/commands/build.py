@@ -12,7 +12,10 @@ from publisher.commands.options import building
 from publisher.commands.running import errors, read_clock, read_settings
 
 
-@click.command(epilog="Commit feeds/ and register.jsonl with the notes: the register keeps ids and dates.")
+@click.command(
+    epilog="Commit feeds/ and register.jsonl with the notes: the register keeps ids and dates.",
+    short_help="Write feeds and pages from the notes.",
+)
 @building
 def build(
     *,

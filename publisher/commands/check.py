@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from publisher.lint.web.ask import Asker
 
 
-@click.command()
+@click.command(short_help="Read everything, write nothing: every mistake, what there is.")
 @path_options("content", "templates", "register")
 @click.option("--output", type=FOLDER, help="Folder that is served: the web root.")
 @click.option("--all-issues", is_flag=True, help="Look at every week's mail, not at the newest alone.")

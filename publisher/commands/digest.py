@@ -10,7 +10,7 @@ from publisher.commands.options import path_options
 from publisher.commands.running import FOLDER, errors, json_option, read_clock, read_settings
 
 
-@click.command()
+@click.command(short_help="Make a week's newsletter: .html, .txt and .eml.")
 @path_options("content", "templates", "register")
 @click.option("--output", type=FOLDER, help="Folder for the files.  [default: newsletters]")
 @click.option("--week", metavar="WEEK", help="An ISO week such as 2024-W50.  [default: the newest closed one]")

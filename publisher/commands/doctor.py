@@ -15,7 +15,7 @@ def _now() -> datetime:
     return datetime.now(UTC)  # the machine's own clock is examined, too: no time that is pinned
 
 
-@click.command()
+@click.command(short_help="Look at names, relay, web, files and clock: what to do.")
 @config_option
 @click.option("--name-server", metavar="ADDRESS", help="Ask this name server: 9.9.9.9, or 127.0.0.1#5353.")
 @json_option

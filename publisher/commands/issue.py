@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from publisher.week import Week
 
 
-@click.command()
+@click.command(short_help="Say what became of an issue's letters.")
 @config_option
 @click.argument("week", callback=parse_week)
 @click.option("--resend-in-doubt", is_flag=True, help="Plan letters in doubt once more: some may come twice.")

@@ -11,7 +11,7 @@ from publisher.commands.options import path_options
 from publisher.commands.running import errors, read_clock, read_settings
 
 
-@click.command()
+@click.command(short_help="Show the site and its mails in a browser, after each change.")
 @path_options("content", "templates", "register")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen: this machine alone.")
 @click.option(

@@ -16,7 +16,10 @@ from publisher.commands.running import config_option, errors, read_clock, read_s
 _NEEDED = ("flask", "waitress")
 
 
-@click.command(epilog="Build first: what is served is what `publisher build` has written, as soon as it has.")
+@click.command(
+    epilog="Build first: what is served is what `publisher build` has written, as soon as it has.",
+    short_help="Serve the site, and the pages to subscribe on.",
+)
 @config_option
 @click.option("--host", metavar="ADDRESS", help="Where to listen.  [default: 127.0.0.1, or web.host]")
 @click.option("--port", type=click.IntRange(0, 65535), help="On which port.  [default: 8080, or web.port]")

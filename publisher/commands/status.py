@@ -9,7 +9,7 @@ import click
 from publisher.commands.running import config_option, errors, json_option, read_clock, read_settings
 
 
-@click.command()
+@click.command(short_help="Count subscribers, and name what is late or waits.")
 @config_option
 @json_option
 def status(*, config: Path, as_json: bool) -> None:

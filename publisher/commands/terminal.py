@@ -20,6 +20,7 @@ class Terminal:
         """`opens` says whether a browser is to be opened."""
         self._opens = opens
         self._built = "Built: {}."
+        self._not_built = "Not built: there is nothing to show yet."
 
     def serving(self, address: str, asked: int) -> None:
         port = urlsplit(address).port
@@ -34,8 +35,9 @@ class Terminal:
         files = "1 file" if edition.changed == 1 else f"{edition.changed} files"
         click.echo(self._built.format(files), err=True)
         self._built = "Built again: {} changed."
+        self._not_built = "Not built: what is shown is as it was before."
 
     def failed(self, faults: Iterable[str]) -> None:
         for fault in faults:
             click.secho(fault, fg="red", err=True)
-        click.echo("Not built: what is shown is as it was before.", err=True)
+        click.echo(self._not_built, err=True)

@@ -10,7 +10,7 @@ import click
 from publisher.commands.running import config_option, errors, read_settings
 
 
-@click.command()
+@click.command(short_help="Send what is due by the hour; try again what was put off.")
 @config_option
 @click.option("--once", is_flag=True, help="Do what is due now, and end.")
 def worker(*, config: Path, once: bool) -> None:

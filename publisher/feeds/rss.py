@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
+from html import escape
 from typing import TYPE_CHECKING
 
 from lxml import etree
-from markupsafe import escape
 
 from publisher.feeds.dates import either_date, rfc822
 from publisher.feeds.format import Format
@@ -53,7 +53,8 @@ def plain_item(item: Item) -> FeedEntry:
     entry.link(href=item.address)
     entry.category([{"term": tag.slug, "label": tag.label} for tag in item.tags])
     # Readers take a description for HTML, so that plain text has to be written as such.
-    entry.description(str(escape(item.summary or item.title)))
+    # Text of HTML, for readers; a browser shows its source, in which no more is escaped than has to be.
+    entry.description(escape(item.summary or item.title, quote=False))
     entry.content(item.content)
     return entry
 

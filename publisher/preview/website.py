@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from mimetypes import guess_type
 from typing import TYPE_CHECKING
 
+from publisher.media import is_text, media_type
 from publisher.preview.answer import HTML, Answer, Request, moved
 from publisher.preview.overlay import overlaid
 from publisher.preview.stage import Scene
@@ -14,8 +14,6 @@ from publisher.site import subscribe_path
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_KINDS = {".html": HTML, ".xml": "application/xml", ".opml": "text/x-opml", ".json": "application/json"}
-"""What mail programs and feed readers are served by; the rest is as everywhere."""
 _ALONE = {"Content-Security-Policy": "frame-ancestors 'none'"}
 
 
@@ -31,10 +29,10 @@ def page_of_site(request: Request, scene: Scene, environment: Environment) -> An
         if f"{path}/index.html" in edition.files:
             return moved(request.origin + f"{path}/")
         return _missing(request, scene, environment)
-    kind = _kind("index.html" if is_folder else path)
+    kind = media_type("index.html" if is_folder else path.rpartition("/")[2])
     if kind == HTML:
         content = overlaid(content, scene, path=request.path, environment=environment)
-    if _is_text(kind):
+    if is_text(kind):
         content = content.replace(edition.site.address.encode(), request.origin.encode())
     return Answer(kind=kind, content=content, headers=_ALONE if kind == HTML else {})
 
@@ -51,14 +49,3 @@ def _is_form(request: Request, scene: Scene) -> bool:
     if not scene.edition or not scene.edition.site.takes_subscribers:
         return False
     return request.path.removeprefix("/") in map(subscribe_path, scene.edition.site.codes)
-
-
-def _kind(path: str) -> str:
-    _, dot, ending = path.rpartition(".")
-    guessed = guess_type(path)[0] or "application/octet-stream"
-    kind = _KINDS.get(dot + ending, guessed)
-    return f"{kind}; charset=utf-8" if kind.startswith("text/") and "charset" not in kind else kind
-
-
-def _is_text(kind: str) -> bool:
-    return kind.startswith("text/") or kind in _KINDS.values()

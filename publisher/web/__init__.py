@@ -2,7 +2,6 @@
 
 From a request to its answer:
 
-    media        the name of a file -> its media type
     document     bytes -> as they are and gzipped, each with its ETag
     delivery     a document, a request -> 200 or 304
     shelf        documents that are kept as long as what they were made of stays

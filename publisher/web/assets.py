@@ -6,10 +6,10 @@ from functools import partial
 
 from flask import Blueprint, Response, request
 
+from publisher.media import media_type
 from publisher.web.delivery import reply
 from publisher.web.document import Document, document
 from publisher.web.means import Means
-from publisher.web.media import media_type
 
 _ICON = "icon.svg"
 

@@ -6,7 +6,7 @@ import gzip
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from publisher.web.media import is_compressible
+from publisher.media import is_compressible
 
 Headers = tuple[tuple[str, str], ...]
 

@@ -16,8 +16,8 @@ from urllib.parse import quote
 
 from werkzeug.http import http_date
 
+from publisher.media import media_type
 from publisher.web.document import Document, document, kept_for_ever
-from publisher.web.media import media_type
 from publisher.web.shelf import Shelf
 
 LARGEST = 32 * 1024 * 1024

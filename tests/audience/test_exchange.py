@@ -302,8 +302,25 @@ def test_languages_that_the_site_has_not_are_told(files: Files) -> None:
     assert people["ada@example.org"].language == "ko"
     assert people["ada@example.org"].choices == parse_choices("en/llm")
     assert people["bob@example.org"].language == "en"
-    assert told(imported) == [(0, 'the site has no language "fr": 2 × left out, ko stands for it')]
+    assert told(imported) == [
+        (0, 'the site has no language "fr": 1 × a choice is left out'),
+        (0, 'the site has no language "fr": 1 × mails come in ko'),
+    ]
     assert {problem.severity for problem in imported.problems} == {Severity.NOTICE}
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_progress_counts_people_and_not_the_names_of_columns(files: Files, end: str) -> None:
+    watched: list[tuple[int, int]] = []
+
+    def watch(items: Iterable[Any], _label: str, length: int) -> Iterable[Any]:
+        rows = list(items)
+        watched.append((len(rows), length))
+        return rows
+
+    files.take(f"email\nada@example.org\nbob@example.org{end}", watch=watch)
+
+    assert watched == [(2, 2)]
 
 
 def a_mixed_audience(roster: Roster) -> None:

@@ -194,6 +194,18 @@ def test_pages_of_the_site_that_are_not_there_are_told_of_the_configuration(publ
     assert f"\npublisher.toml: {web.url('/ko/')}: 404 not found [web/gone]\n" in result.stderr
 
 
+def test_who_reaches_no_host_at_all_is_asked_whether_they_are_on_line(publication: Publication) -> None:
+    publication.write("publisher.toml", CONFIGURATION.replace("https://notes.example", "http://127.0.0.1:1"))
+    publication.write("content/vault/241218 Sentences.md", "http://127.0.0.2:1/\n\n*On words* (Ada)\n\n글입니다.\n")
+
+    result = publication.run("check", "--links")
+
+    assert result.exit_code == 1
+    told = "publisher.toml: none of 2 hosts was reached: is this machine on line? Nothing is known of any link"
+    assert told in result.stderr.splitlines()
+    assert "[web/" not in result.stderr
+
+
 def test_what_a_template_says_is_told_of_no_note(publication: Publication) -> None:
     publication.write(
         "templates/newsletter/issue.html",
@@ -223,8 +235,9 @@ def test_what_a_language_says_in_english_is_told(publication: Publication) -> No
 
     (told,) = untouched.stderr.splitlines()
     assert told.startswith("publisher.toml: languages.ja.strings: in English are abstract, people_more, weekly, ")
-    assert told.endswith(f" and {len(words) - 8} more")
-    assert nearly.stderr == "publisher.toml: languages.ja.strings: in English are abstract, weekly\n"
+    way = "`publisher templates strings/en.toml` prints them for templates/strings/ja.toml"
+    assert told.endswith(f" and {len(words) - 8} more; {way}")
+    assert nearly.stderr == f"publisher.toml: languages.ja.strings: in English are abstract, weekly; {way}\n"
     assert (untouched.exit_code, nearly.exit_code) == (0, 0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import stat
 import subprocess
 import sys
@@ -55,6 +56,43 @@ def test_without_it_they_are_asked_and_get_everything_in_the_sites_first_languag
         "since": "2024-12-24T00:00:00+00:00",
         "created": "2024-12-24T00:00:00+00:00",
     }
+
+
+def test_adding_without_a_word_on_consent_says_what_that_means(publication: Publication) -> None:
+    added = publication.run("subscribers", "add", "ada@example.org")
+
+    assert added.stdout.splitlines()[-1] == (
+        "Who is asked gets no letter before they confirm; --consent says where and how everyone consented"
+    )
+
+
+@pytest.mark.parametrize(
+    ("choice", "told"),
+    [
+        ("en/tokeniser", "--choice: no note has the tag of en/tokeniser yet, is en/tokenizer meant?\n"),
+        ("ko/audio", "--choice: no note has the tag of ko/audio yet\n"),
+        ("en/LLM", ""),
+        ("en", ""),
+    ],
+)
+def test_a_choice_that_nothing_comes_of_is_told_and_kept(publication: Publication, choice: str, told: str) -> None:
+    publication.write("people.csv", "email\nbob@example.org\n")
+
+    added = publication.run("subscribers", "add", "ada@example.org", "--choice", choice, *CONSENT)
+    imported = publication.run("subscribers", "import", "people.csv", "--choice", choice, *CONSENT)
+
+    assert (added.stderr, imported.stderr) == (told, told)
+    assert [line.split()[-1] for line in publication.run("subscribers", "list").stdout.splitlines()] == [
+        choice.lower()
+    ] * 2
+
+
+def test_without_notes_no_choice_is_doubted(publication: Publication) -> None:
+    shutil.rmtree(publication.folder / "content")
+
+    added = publication.run("subscribers", "add", "ada@example.org", "--choice", "en/audio", *CONSENT)
+
+    assert (added.exit_code, added.stderr) == (0, "")
 
 
 def test_adding_twice_changes_nothing(audience: Publication) -> None:
@@ -175,7 +213,7 @@ def test_an_export_comes_back_the_same_and_is_for_its_owner_alone(audience: Publ
     ]
     assert file.read_bytes() == printed.stdout_bytes
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert imported.stdout == "0 added: none\n2 here already, 0 refused\n"
+    assert imported.stdout == "0 added\n2 here already, 0 refused\n"
     assert audience.run("subscribers", "export").stdout == printed.stdout
 
 

@@ -370,6 +370,14 @@ def test_a_channel_brings_tags_together(tmp_path: Path) -> None:
         ('[channels.a]\ntags = ["-"]', '7: channels.a.tags: expected tags such as ["quantization"'),
         ("[channels.a]", "6: channels.a.tags is missing"),
         ('[channels.a]\ntags = ["llm"]\ntitle = { de = "x" }', "channels.a.title: expected some of ko, en, got de"),
+        (
+            '[channels.a]\ntags = ["llm"]\ntitle = 5',
+            "8: channels.a.title: expected a text, or a table with a text for each language, got 5",
+        ),
+        (
+            '[channels.a]\ntags = ["llm"]\ntitle = { ko = 5 }',
+            "8: channels.a.title: expected a text, or a table with a text for each language, got {'ko': 5}",
+        ),
         ('[channels.a]\ntags = ["llm"]\ntitel = "x"', "8: unknown key channels.a.titel, is title meant?"),
         ('[channels."../x"]\ntags = ["llm"]', "channels: expected a name of lower-case letters, digits and hyphens"),
         ('[channels.Efficient]\ntags = ["llm"]', 'digits and hyphens, got "Efficient"'),

@@ -183,9 +183,9 @@ def test_what_is_wrong_is_told_at_its_line_and_keeps_the_note_back(front: str, l
 
 
 def test_all_mistakes_are_told_together() -> None:
-    note = read("title: [a]\ndate: soon\nurl: ftp://x")
+    note = read("title: [a]\ndate: soon\nurl: ftp://x\nlang: fr\nabstarct: x")
 
-    assert [problem.line for problem in note.problems] == [2, 3, 4]
+    assert [problem.line for problem in note.problems] == [2, 3, 4, 5, 6]
 
 
 def test_front_matter_that_never_ends_is_told() -> None:

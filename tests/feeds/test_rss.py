@@ -124,9 +124,9 @@ def test_an_id_is_no_address() -> None:
 
 
 def test_a_plain_summary_is_written_as_html() -> None:
-    feed = written(an_item(an_article(summary="if a<b & c>d")))
+    feed = written(an_item(an_article(summary="if a<b & c>d, 'then' \"so\"")))
 
-    assert feed.findtext("channel/item/description") == "if a&lt;b &amp; c&gt;d"
+    assert feed.findtext("channel/item/description") == "if a&lt;b &amp; c&gt;d, 'then' \"so\""
 
 
 def test_an_item_without_summary_is_described_by_its_title() -> None:

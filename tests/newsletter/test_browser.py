@@ -90,6 +90,25 @@ def test_a_letter_fits_its_window(browser: Browser, hard_letter: Opened, width: 
     page.close()
 
 
+def test_figures_in_a_table_are_whole_also_on_a_phone(browser: Browser) -> None:
+    columns = " | ".join(f"accuracy{number}" for number in range(9))
+    table = f"| model | {columns} |\n|{' --- |' * 10}\n| base |{' 12345.67 |' * 9}\n"
+    note = a_note(editions=tuple(an_edition(code, commentary=table) for code in ("ko", "en")))
+    page = shown(browser, a_letter(note, articles=articles(a_library(note), a_site())).html, width=375)
+
+    cells = page.locator(".prose th, .prose td").evaluate_all(
+        """cells => cells.map(cell => {
+          const range = document.createRange();
+          range.selectNodeContents(cell);
+          return range.getClientRects().length;
+        })"""
+    )
+
+    assert cells == [1] * 20
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    page.close()
+
+
 @pytest.mark.parametrize("styled", [True, False])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_all_words_stand_out(

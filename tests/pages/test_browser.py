@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from publisher.content.library import Library
-from tests.builders import a_library, a_note, an_edition
+from publisher.content.rendering.article import articles
+from tests.builders import a_library, a_note, a_site, an_edition
 from tests.pages.browsing import ADDRESS, Server
 from tests.pages.builders import notes_on, printed
 
@@ -47,6 +48,22 @@ def test_nothing_overflows_sideways(browser: Browser, web_root: Path, path: str,
     page.goto(f"{web_root.as_uri()}/{path}index.html")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def test_a_list_in_an_abstract_has_its_signs(browser: Browser, tmp_path: Path) -> None:
+    library = a_library(a_note(editions=(an_edition("en", abstract="We show:\n\n- one\n- two\n"),)))
+    for path, content in printed(library, articles=articles(library, a_site())).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    page = browser.new_page()
+    page.goto((tmp_path / "en/index.html").as_uri())
+
+    signs = page.locator(".abstract ul").evaluate_all(
+        "lists => lists.map(list => getComputedStyle(list).listStyleType)"
+    )
+
+    assert signs == ["disc"]
     page.close()
 
 

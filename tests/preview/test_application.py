@@ -33,10 +33,10 @@ def test_every_file_of_the_site_is_there_with_the_type_that_servers_give_it(edit
         "css": "text/css; charset=utf-8",
         "html": "text/html; charset=utf-8",
         "js": "text/javascript; charset=utf-8",
-        "json": "application/json",
+        "json": "application/feed+json; charset=utf-8",
         "opml": "text/x-opml; charset=utf-8",
-        "svg": "image/svg+xml",
-        "xml": "application/xml",
+        "svg": "image/svg+xml; charset=utf-8",
+        "xml": "application/xml; charset=utf-8",
     }
 
 

@@ -26,6 +26,12 @@ def test_another_port_than_was_asked_for_is_told(capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().err == said
 
 
+def test_where_nothing_was_built_before_nothing_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    Terminal(opens=False).failed(["publisher.toml: no such file"])
+
+    assert capsys.readouterr().err == "publisher.toml: no such file\nNot built: there is nothing to show yet.\n"
+
+
 def test_builds_are_told_with_what_is_new(capsys: pytest.CaptureFixture[str], edition: Edition) -> None:
     terminal = Terminal(opens=False)
 

@@ -56,7 +56,7 @@ def test_a_store_that_does_not_answer_is_told_to_whoever_publishes(
 def test_a_template_of_the_site_stands_for_ours(house: House) -> None:
     house.write("templates/web/missing.html", "<p>{{ strings('web_missing') }}, says {{ site.authors[0].name }}</p>")
 
-    assert house.client().get("/nowhere").text == "<p>여기에는 아무것도 없습니다, says Notes</p>"
+    assert house.client().get("/nowhere").text == "<p>페이지를 찾을 수 없습니다, says Notes</p>"
 
 
 def test_a_template_that_cannot_be_rendered_is_told_and_answered(
@@ -66,7 +66,7 @@ def test_a_template_that_cannot_be_rendered_is_told_and_answered(
 
     answer = house.client().get("/nowhere")
 
-    assert (answer.status_code, answer.text) == (404, "여기에는 아무것도 없습니다\n")
+    assert (answer.status_code, answer.text) == (404, "페이지를 찾을 수 없습니다\n")
     assert "templates/pages/base.html:2: 'nonsense' is undefined" in caplog.text
 
 

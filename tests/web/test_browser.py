@@ -55,7 +55,7 @@ def test_what_is_not_there_is_told_in_the_browser_s_language(served: tuple[Page,
 
     page.goto(f"{address}/nowhere")
 
-    assert page.locator("h1").inner_text() == "여기에는 아무것도 없습니다"
+    assert page.locator("h1").inner_text() == "페이지를 찾을 수 없습니다"
     page.locator("main a").click()
     page.wait_for_url(f"{address}/ko/")
 

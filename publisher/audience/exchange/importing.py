@@ -57,10 +57,10 @@ def import_file(
 ) -> Imported:
     """Enter everyone in a file. Done twice it changes nothing more; ended in the middle it may be done again."""
     table = survey(path, encoding)
-    lines = iter(watch(rows(table), "Importing", table.lines))
+    lines = rows(table)
     reader = _reader(table, lines, rules, named or {}, now)
     imported = Imported()
-    people = _read(lines, reader, imported, path, roster)
+    people = _read(watch(lines, "Importing", table.lines), reader, imported, path, roster)
     while batch := list(islice(people, _TOGETHER)):
         for entered in enter(roster, batch, now=now, is_dry=is_dry):
             _count(entered, imported, path)
@@ -85,7 +85,7 @@ def _reader(
 
 
 def _read(
-    lines: Iterator[tuple[int, list[str] | str]], reader: Reader, imported: Imported, path: Path, roster: Roster
+    lines: Iterable[tuple[int, list[str] | str]], reader: Reader, imported: Imported, path: Path, roster: Roster
 ) -> Iterator[Row]:
     seen: dict[bytes, int] = {}
     for line, cells in lines:
@@ -131,7 +131,9 @@ def _notices(table: Table, reader: Reader) -> Iterator[Problem]:
         yield _notice(table.path, f"not in UTF-8, read as {table.encoding}: name another with --encoding")
     for code, number in reader.strange_languages.most_common():
         first = reader.rules.languages[0]
-        yield _notice(table.path, f'the site has no language "{code}": {number} × left out, {first} stands for it')
+        yield _notice(table.path, f'the site has no language "{code}": {number} × mails come in {first}')
+    for code, number in reader.strange_choices.most_common():
+        yield _notice(table.path, f'the site has no language "{code}": {number} × a choice is left out')
     for tag, number in reader.strange_tags.most_common():
         yield _notice(table.path, f'no note has the tag "{tag}": {number} × left out')
 

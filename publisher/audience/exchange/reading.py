@@ -50,6 +50,9 @@ class Reader:
     rules: Rules
     now: datetime
     strange_languages: Counter[str] = field(default_factory=Counter)
+    """Of people's mails: the first of the site stands for them."""
+    strange_choices: Counter[str] = field(default_factory=Counter)
+    """Languages of choices that are left out."""
     strange_tags: Counter[str] = field(default_factory=Counter)
 
     def read(self, cells: Sequence[str], line: int) -> Row:
@@ -92,7 +95,8 @@ class Reader:
         return found if found and found <= self.now else None
 
     def _wish(self, cells: Sequence[str], state: State) -> Wish:
-        language = self._language(self.columns.cell(cells, "language")) or self.rules.languages[0]
+        spoken = self.columns.cell(cells, "language")
+        language = self._language(spoken, self.strange_languages) or self.rules.languages[0]
         chosen = self._chosen(cells, language)
         if chosen or self._means_nothing(state):
             return Wish(language=language, choices=chosen)
@@ -105,7 +109,9 @@ class Reader:
     def _chosen(self, cells: Sequence[str], language: str) -> tuple[Choice, ...]:
         if own := self._cell(cells, "choices"):
             choices = [
-                Choice(known, choice.tag) for choice in parse_choices(own) if (known := self._language(choice.language))
+                Choice(known, choice.tag)
+                for choice in parse_choices(own)
+                if (known := self._language(choice.language, self.strange_choices))
             ]
             return arranged(choices)
         tags = {self.rules.tags.identity(tag) for tag in _tags(self.columns.cell(cells, "tags"))} - {""}
@@ -113,15 +119,15 @@ class Reader:
         self.strange_tags.update(strange)
         return arranged(Choice(language, tag) for tag in tags - strange)
 
-    def _language(self, code: str) -> str:
-        """The site's language that a cell means: `en` for en-US; empty where there is none."""
+    def _language(self, code: str, strange: Counter[str]) -> str:
+        """The site's language that a cell means: `en` for en-US; empty where there is none, which is counted."""
         whole = code.replace("_", "-")
         for wanted in (whole, whole.partition("-")[0]):
             for known in self.rules.languages:
                 if known.casefold() == wanted.casefold():
                     return known
         if code:
-            self.strange_languages[code] += 1
+            strange[code] += 1
         return ""
 
 

@@ -26,7 +26,7 @@ class Table:
     encoding: str
     separator: str
     lines: int
-    """Roughly as many as there are rows: for a progress bar."""
+    """Below the first: roughly as many as there are people, for a progress bar."""
 
     @property
     def is_guessed(self) -> bool:
@@ -72,8 +72,13 @@ def rows(table: Table) -> Iterator[tuple[int, list[str] | str]]:
 
 
 def _count(path: Path) -> int:
+    """Lines that end below the first, and the last one where it does not end."""
+    ended, last = 0, b"\n"
     with path.open("rb") as stream:
-        return sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(_CHUNK), b""))
+        while chunk := stream.read(_CHUNK):
+            ended += chunk.count(b"\n")
+            last = chunk[-1:]
+    return max(ended - (last == b"\n"), 0)
 
 
 def _encoding(path: Path) -> str:

@@ -9,6 +9,7 @@ import click
 
 from publisher.commands.running import config_option, errors, json_option, read_clock, read_settings
 from publisher.commands.subscribers.address import ADDRESS
+from publisher.commands.subscribers.known import known_tags, tell_unknown
 from publisher.commands.subscribers.wish import CHOICES, CONSENT, choices_of, language_of
 
 if TYPE_CHECKING:
@@ -42,7 +43,10 @@ def add(*, email: Email, language: str, choices: tuple[str, ...], consent: str, 
 
         settings = read_settings(config)
         own = language_of(language, settings)
-        wish = Wish(language=own, choices=choices_of(choices, settings) or (Choice(own),))
+        chosen = choices_of(choices, settings)
+        if any(choice.tag for choice in chosen):
+            tell_unknown(chosen, settings, known_tags(settings))
+        wish = Wish(language=own, choices=chosen or (Choice(own),))
         row = Row(
             email=email,
             enter=Enter(state=State.CONFIRMED, is_vouched=bool(consent)),
@@ -61,3 +65,5 @@ def add(*, email: Email, language: str, choices: tuple[str, ...], consent: str, 
         if not entered.change.is_something:
             console.print_lines(["Here already, and left as they are:"])
         console.print_lines(answers.shown_in_words(*shown, settings.tags))
+        if shown[0].state is State.ASKED:
+            console.print_lines([answers.UNCONFIRMED])

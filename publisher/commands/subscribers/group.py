@@ -11,7 +11,7 @@ from publisher.commands.subscribers.listing import export, list_
 from publisher.commands.subscribers.person import remove, show
 
 
-@click.group()
+@click.group(short_help="Add, list, show, remove and forget who reads by mail.")
 def subscribers() -> None:
     """Add, list, show, remove, import, export and forget those who read by mail.
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from publisher.commands.running import FILE, config_option, errors, json_option, read_clock, read_settings
+from publisher.commands.subscribers.known import known_tags, tell_unknown
 from publisher.commands.subscribers.wish import CHOICES, CONSENT, choices_of, language_of
-
-if TYPE_CHECKING:
-    from publisher.config import Settings
 
 
 def _parse_columns(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
@@ -71,12 +68,15 @@ def import_(
 
         settings = read_settings(config)
         first = language_of(language, settings)
+        default = choices_of(choices, settings)
+        known = known_tags(settings)
+        tell_unknown(default, settings, known)
         rules = Rules(
             languages=(first, *(code for code in settings.site.codes if code != first)),
             tags=settings.tags,
-            known_tags=_known_tags(settings),
+            known_tags=known,
             consent=consent,
-            default=choices_of(choices, settings),
+            default=default,
             source=f"import of {file.name}",
         )
         with opened(settings, only_reads=is_dry) as store:
@@ -95,17 +95,3 @@ def import_(
             console.print_json(answers.imported_as_json(imported, is_dry=is_dry))
         else:
             console.print_lines(answers.imported_in_words(imported, is_dry=is_dry))
-
-
-def _known_tags(settings: Settings) -> frozenset[str] | None:
-    """The tags that notes have; None where the notes are not here, or not in order."""
-    from publisher import console, pipeline
-    from publisher.errors import PublisherError
-
-    try:
-        checked = pipeline.check(settings, now=read_clock(), watch=console.watch)
-    except PublisherError:
-        return None
-    if not checked.library or not checked.library.entries:
-        return None
-    return frozenset(tag.slug for tag in checked.library.tags) | settings.tags.hidden

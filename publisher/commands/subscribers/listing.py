@@ -27,7 +27,7 @@ def _which(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@click.command("list")
+@click.command("list", short_help="List everyone, or some.")
 @_which
 @config_option
 @json_option
@@ -48,7 +48,7 @@ def list_(*, state: str | None, language: str, tag: str, config: Path, as_json: 
                 console.print_lines(answers.listed_in_words(found, settings.tags))
 
 
-@click.command()
+@click.command(short_help="Write everyone, or some, as CSV.")
 @_which
 @click.option("--output", type=FILE, help="The file, readable by you alone.  [default: standard output]")
 @config_option

@@ -37,7 +37,7 @@ def show(*, email: Email, config: Path, as_json: bool) -> None:
             console.print_lines(answers.shown_in_words(*shown, settings.tags))
 
 
-@click.command()
+@click.command(short_help="Take one address off the list.")
 @ADDRESS
 @config_option
 @json_option

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from publisher.config.tables.table import Table
 from publisher.config.tables.words import Line
@@ -20,11 +20,19 @@ def _tag_names(value: list[str]) -> list[str]:
     return value
 
 
+def _is_title(value: object) -> object:
+    """One mistake with one name, where each kind of a union would tell its own."""
+    texts = value.values() if isinstance(value, dict) else (value,)
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError(f"expected a text, or a table with a text for each language, got {value!r}")
+    return value
+
+
 class ChannelTable(Table):
     """Tags that are brought together in one channel."""
 
     tags: Annotated[list[str], AfterValidator(_tag_names)]
-    title: Line | dict[str, Line] = ""
+    title: Annotated[Line | dict[str, Line], BeforeValidator(_is_title)] = ""
     """What it is called: in every language, or a table with a text for each; its name where it is not given."""
 
 

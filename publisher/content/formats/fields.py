@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
 from publisher.content.formats.edition import title_of
 from publisher.content.words.dates import EXPECTED, parse_date_line
@@ -98,6 +98,16 @@ class Fields(BaseModel):
     tags: _Words = Field(default_factory=list)
     languages: _Words = Field(default_factory=list)
     draft: bool = False
+
+    @field_validator("languages")
+    @classmethod
+    def _are_spoken(cls, value: list[str], info: ValidationInfo) -> list[str]:
+        """The context holds the codes of the site's languages."""
+        spoken = tuple(info.context or ())
+        strange = next((code for code in value if code not in spoken), None)
+        if strange is not None:
+            raise ValueError(f'expected some of {", ".join(spoken)}, got "{strange[:40]}"')
+        return value
 
 
 SYNONYMS = {

@@ -39,8 +39,9 @@ def read_front_matter(source: Source, tongues: Tongues, *, zone: ZoneInfo, stem:
     settings, problems = read_yaml("\n".join(source.lines[start:end]), file=source.file, first=start + 1)
     named = {SYNONYMS.get(key, key): setting for key, setting in settings.items()}
     fields, mistakes = _fields(named, source.file, tongues)
+    strangers = _strangers(named, source.file)
     if fields is None or problems:
-        return _refused(source, (*problems, *mistakes))
+        return _refused(source, (*problems, *mistakes, *strangers))
     piece = read_markdown(
         source,
         tongues,
@@ -50,13 +51,14 @@ def read_front_matter(source: Source, tongues: Tongues, *, zone: ZoneInfo, stem:
         abstract=fields.abstract,
         only=(forced,) if forced else tuple(fields.languages),
     )
-    return _with_fields(piece, fields, zone, problems=_strangers(named, source.file))
+    return _with_fields(piece, fields, zone, problems=strangers)
 
 
 def _fields(settings: Mapping[str, Setting], file: str, tongues: Tongues) -> tuple[Fields | None, tuple[Problem, ...]]:
     """The fields as typed values, or each mistake in them at its line."""
+    values = {key: setting.value for key, setting in settings.items()}
     try:
-        fields = Fields.model_validate({key: setting.value for key, setting in settings.items()})
+        return Fields.model_validate(values, context=tongues.codes), ()
     except ValidationError as error:
         return None, tuple(
             Problem(
@@ -66,11 +68,6 @@ def _fields(settings: Mapping[str, Setting], file: str, tongues: Tongues) -> tup
             )
             for mistake in error.errors(include_url=False)
         )
-    strange = next((code for code in fields.languages if code not in tongues.codes), None)
-    if strange is None:
-        return fields, ()
-    message = f'languages: expected some of {", ".join(tongues.codes)}, got "{strange[:40]}"'
-    return None, (Problem(file=file, line=settings["languages"].line, message=message),)
 
 
 def _reason(message: str) -> str:

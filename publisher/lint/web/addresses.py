@@ -41,8 +41,13 @@ def by_turns(addresses: Iterable[str]) -> tuple[str, ...]:
     """The same addresses, one of each host, then the next of each: so that a busy host keeps no other waiting."""
     hosts: defaultdict[str, list[str]] = defaultdict(list)
     for address in addresses:
-        hosts[address.split("/")[2].lower()].append(address)
+        hosts[host_of(address)].append(address)
     return tuple(address for turn in zip_longest(*hosts.values()) for address in turn if address)
+
+
+def host_of(address: str) -> str:
+    """The host, with its port where it has one."""
+    return address.split("/")[2].lower()
 
 
 def _of_papers(notes: Iterable[Note]) -> Iterator[tuple[str, Written]]:

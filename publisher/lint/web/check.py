@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from queue import Empty, SimpleQueue
 
 from publisher.errors import Problem
 from publisher.http.crew import together
 from publisher.lint.sources import Sources
-from publisher.lint.web.addresses import Written, by_turns
+from publisher.lint.web.addresses import Written, by_turns, host_of
 from publisher.lint.web.ask import Answer, Asker
 from publisher.lint.web.rules import RULES
+from publisher.lint.web.trouble import Trouble
+
+_UNREACHED = {Trouble.NO_HOST, Trouble.UNREACHABLE, Trouble.SILENT}
+
+
+def hosts_unreached(answers: Iterable[Answer]) -> int:
+    """How many hosts were asked for, if several were and none was reached: then it is we who are off line; else 0."""
+    found = list(answers)
+    hosts = {host_of(answer.address) for answer in found}
+    return len(hosts) if len(hosts) > 1 and all(answer.trouble in _UNREACHED for answer in found) else 0
 
 
 def answers(addresses: Mapping[str, tuple[Written, ...]], asker: Asker) -> Iterator[Answer]:

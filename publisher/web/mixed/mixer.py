@@ -10,8 +10,8 @@ from threading import Lock
 from publisher.feeds.filling import Heading, filled
 from publisher.feeds.format import Format
 from publisher.feeds.size import FeedSize, candidates
+from publisher.media import media_type
 from publisher.web.document import Document, Headers, document
-from publisher.web.media import media_type
 from publisher.web.mixed.stack import Built, Origin, Stack, Stacks
 from publisher.web.shelf import Shelf
 

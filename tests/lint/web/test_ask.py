@@ -18,6 +18,7 @@ from urllib3.connection import HTTPConnection
 from urllib3.exceptions import MaxRetryError, NameResolutionError
 
 from publisher.lint.web.ask import Answer, Asker
+from publisher.lint.web.check import hosts_unreached
 from publisher.lint.web.pace import Manners, Pace
 from publisher.lint.web.rules import RULES
 from publisher.lint.web.trouble import Trouble, trouble_of
@@ -311,6 +312,19 @@ def test_a_name_that_nobody_knows_is_not_a_resolver_that_is_silent(number: int, 
     refused.__context__ = given_up
 
     assert codes(Answer(address="http://a.example/", trouble=trouble_of(refused))) == [code]
+
+
+def test_one_host_that_is_reached_shows_that_we_are_on_line() -> None:
+    lost = [Answer(address=f"https://{name}.example/", trouble=Trouble.NO_HOST) for name in "ab"]
+
+    assert hosts_unreached(lost) == 2
+    assert hosts_unreached(lost[:1] * 2) == 0
+    assert hosts_unreached([]) == 0
+    for answer in (
+        Answer(address="https://c.example/", status=404),
+        Answer(address="https://c.example/", trouble=Trouble.NO_TRUST),
+    ):
+        assert hosts_unreached([*lost, answer]) == 0
 
 
 def test_every_trouble_is_told_by_one_rule() -> None:

@@ -106,8 +106,8 @@ KOREAN = Words(
     tags=("llm", "임베딩"),
     confirm="구독 확인하기",
     save="저장하기",
-    leave="구독 끊기",
-    undo="되돌리기",
+    leave="구독 해지하기",
+    undo="해지 취소하기",
 )
 
 
@@ -152,6 +152,23 @@ def test_a_person_subscribes_confirms_changes_leaves_and_comes_back(page: Page, 
     looked_at(page, f"{code}-9-back")
     assert house.subscriber().state is State.CONFIRMED
     assert len(house.choices()) == 3
+
+
+@pytest.mark.parametrize("width", [375, 1200])
+def test_every_tag_is_reached_by_scrolling_down_alone(browser: Browser, port: Port, width: int) -> None:
+    tags = " ".join(f"#tag-{number}-of-a-long-name" for number in range(40))
+    port.house.write("content/2024-12-14.txt", f"2024-12-14\nMany\n(Ada)\nWe tag.\n붙입니다.\nWe tag.\n{tags}\n")
+    port.house.build()
+    page = browser.new_page(viewport={"width": width, "height": 740})
+    page.goto(f"{port.address}en/subscribe/")
+
+    sideways = page.locator(".boxes:visible").evaluate_all(
+        "boxes => boxes.map(box => box.scrollWidth - box.clientWidth)"
+    )
+
+    assert page.locator(".boxes:visible [data-tag]").count() > 40
+    assert sideways == [0]
+    page.close()
 
 
 def test_tags_are_found_as_one_types(browser: Browser, port: Port) -> None:

@@ -1,4 +1,4 @@
-"""The name of a file -> what it is served as."""
+"""The name of a file -> what it is served as, by the server and by the preview alike."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ def media_type(name: str) -> str:
     if not kind or encoding:
         return _UNKNOWN
     return f"{kind}; charset=utf-8" if kind.startswith(_TEXTS) else kind
+
+
+def is_text(media_type: str) -> bool:
+    """Whether it is read in an encoding: links may stand in it."""
+    return "; charset=" in media_type
 
 
 def is_compressible(media_type: str) -> bool:
