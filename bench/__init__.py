@@ -20,4 +20,6 @@ delay         a proxy that keeps every byte back for a while
 sending       letters a second through the ledger, letters after kills, a million subscribers
 whole_way     letters built, recorded and delivered by SMTP, beside smtp-source
 audience      100,000 subscribers imported, listed and exported
+subscriptions people a second who subscribe and confirm, and mails written to them
+web           answers a second of the site that is served, beside nginx and WhiteNoise
 """

@@ -14,26 +14,31 @@ _DMARC = Speaker("dmarc")
 def examine(patient: Patient) -> Iterator[Finding]:
     """The record of the From address' domain, or of one above it, and whether the return path fits it."""
     domain = patient.sender_domain
-    holder, found = _nearest(patient, domain)
-    if not found:
+    holders = tuple(_holders(patient, domain))
+    if not holders:
         advice = f'publish _dmarc.{domain}. TXT "v=DMARC1; p=none; rua=mailto:postmaster@{domain}"'
         yield _DMARC.fail(f"{domain} has no DMARC record: Gmail and Yahoo ask senders of many letters for one", advice)
         return
+    holder, found = holders[0]
     if len(found) > 1:
         yield _DMARC.fail(f"_dmarc.{holder} has {len(found)} records, which counts as none", "keep one of them")
         return
     yield from _record(holder, found[0])
-    yield from _alignment(patient, holder, tags_of(found[0]).get("aspf", "r").lower())
+    yield from _alignment(patient, holders[-1][0], tags_of(found[0]).get("aspf", "r").lower())
 
 
-def _nearest(patient: Patient, domain: str) -> tuple[str, tuple[str, ...]]:
+def _holders(patient: Patient, domain: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The domain and those above it that have records, and these: the first counts, the last is the organisation's.
+
+    Under a public suffix, which says so of itself (psd=y), there are many.
+    """
     labels = domain.split(".")
     for start in range(len(labels) - 1):
         holder = ".".join(labels[start:])
-        texts = patient.names.texts(f"_dmarc.{holder}")
-        if found := tuple(text for text in texts if tags_of(text).get("v", "").upper() == "DMARC1"):
-            return holder, found
-    return domain, ()
+        tags = {text: tags_of(text) for text in patient.names.texts(f"_dmarc.{holder}")}
+        found = tuple(text for text, said in tags.items() if said.get("v", "").upper() == "DMARC1")
+        if found and not any(tags[text].get("psd", "").lower() == "y" for text in found):
+            yield holder, found
 
 
 def _record(holder: str, record: str) -> Iterator[Finding]:
@@ -48,11 +53,11 @@ def _record(holder: str, record: str) -> Iterator[Finding]:
         yield _DMARC.ok(f"_dmarc.{holder}: {record}")
 
 
-def _alignment(patient: Patient, holder: str, mode: str) -> Iterator[Finding]:
+def _alignment(patient: Patient, organisation: str, mode: str) -> Iterator[Finding]:
     """SPF counts for DMARC where the return path is in the same organisation, or with aspf=s in the same domain."""
     domain = patient.return_domain
-    is_aligned = domain == patient.sender_domain if mode == "s" else domain == holder or domain.endswith(f".{holder}")
-    if is_aligned:
+    is_within = domain == organisation or domain.endswith(f".{organisation}")
+    if domain == patient.sender_domain if mode == "s" else is_within:
         yield _DMARC.ok(f"the return path in {domain} is aligned with {patient.sender_domain}")
     else:
         advice = (

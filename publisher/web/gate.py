@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from types import TracebackType
 from typing import Any
+from urllib.parse import unquote_to_bytes
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from publisher.web.health import PATH as HEALTH
@@ -23,7 +24,9 @@ class Gate:
     ) -> None:
         """`base` is the path of the site's address without its last slash; `headers` are those of every answer."""
         self._application = application
-        self._base = base
+        self._address = f"{base}/"
+        # A server hands over paths decoded, byte for byte (PEP 3333, "Unicode Issues").
+        self._base = unquote_to_bytes(base).decode("latin-1")
         self._hosts = frozenset(host.lower() for host in hosts)
         self._headers = tuple((name, value, name.lower()) for name, value in headers.items())
 
@@ -43,7 +46,7 @@ class Gate:
         if not self._base:
             return self._application(environ, guarded)
         if path in {"/", self._base}:
-            guarded("308 Permanent Redirect", [("Location", f"{self._base}/"), ("Content-Length", "0")])
+            guarded("308 Permanent Redirect", [("Location", self._address), ("Content-Length", "0")])
             return []
         if not path.startswith(f"{self._base}/"):
             return _refused(guarded, "404 Not Found", b"The site is elsewhere on this host.\n")

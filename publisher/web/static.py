@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from publisher.web.delivery import reply
@@ -42,4 +43,5 @@ class Static:
 def _location(found: Elsewhere, environ: WSGIEnvironment) -> str:
     """A path on this host, and the query that came: an address of its own would have to guess host and scheme."""
     query = environ.get("QUERY_STRING", "")
-    return f"{environ.get('SCRIPT_NAME', '')}/{found.location}{'?' if query else ''}{query}"
+    base = quote(environ.get("SCRIPT_NAME", "").encode("latin-1"))
+    return f"{base}/{found.location}{'?' if query else ''}{query}"

@@ -232,6 +232,20 @@ def test_a_return_path_is_aligned_or_not(tmp_path: Path, return_path: str, mode:
     assert [one.grade for one in findings] == [OK, grade]
 
 
+@pytest.mark.parametrize(("above", "grade"), [("v=DMARC1; p=none", OK), ("v=DMARC1; p=none; psd=y", WARN), ("", WARN)])
+def test_a_domain_with_a_record_of_its_own_belongs_to_the_one_above(tmp_path: Path, above: str, grade: Grade) -> None:
+    """RFC 7489, section 3.1.2: relaxed alignment is by organisation, however many records that has."""
+    configuration = CONFIGURATION.replace("weekly@notes", "weekly@lists.notes").replace(
+        "[mail]", '[mail]\nreturn_path = "b+{token}@notes.example"'
+    )
+    own = txt("_dmarc.lists.notes.example", "v=DMARC1; p=none; rua=mailto:a@b.example")
+    zone = {**own, **(txt("_dmarc.notes.example", above) if above else {})}
+
+    findings = found(tmp_path, dmarc.examine, zone, configuration)
+
+    assert [one.grade for one in findings] == [OK, grade]
+
+
 @pytest.mark.parametrize(
     ("zone", "grade", "said"),
     [

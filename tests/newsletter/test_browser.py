@@ -74,6 +74,7 @@ def hard_letter() -> Opened:
 
 def shown(browser: Browser, html: str, *, width: int = 600, scheme: Literal["light", "dark"] = "light") -> Page:
     page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.route("**/*", lambda route: route.abort())  # pictures of others: no name server is to be waited for
     page.set_content(html)
     return page
 

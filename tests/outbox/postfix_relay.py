@@ -71,16 +71,16 @@ class Postfix:
 def postfix(**settings: str) -> Iterator[Postfix]:
     folder = Path(tempfile.mkdtemp(prefix="postfix-"))
     folder.chmod(0o755)
-    port = _free_port()
-    _lay_out(folder, port, settings)
-    process = subprocess.Popen([MASTER, "-c", folder / "config", "-d"], stderr=subprocess.PIPE)
-    try:
-        _await(port, process, folder / "log")
-        yield Postfix(port=port, mail=folder / "mail")
-    finally:
-        process.terminate()
-        process.communicate(timeout=30)
-        shutil.rmtree(folder)
+    with _held_port() as port:
+        _lay_out(folder, port, settings)
+        process = subprocess.Popen([MASTER, "-c", folder / "config", "-d"], stderr=subprocess.PIPE)
+        try:
+            _await(port, process, folder / "log")
+            yield Postfix(port=port, mail=folder / "mail")
+        finally:
+            process.terminate()
+            process.communicate(timeout=60)
+            shutil.rmtree(folder)
 
 
 def _lay_out(folder: Path, port: int, settings: Mapping[str, str]) -> None:
@@ -103,14 +103,17 @@ def _lay_out(folder: Path, port: int, settings: Mapping[str, str]) -> None:
     (folder / "config" / "master.cf").write_text(_SERVICES.format(port=port).lstrip())
 
 
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-    return port
+@contextmanager
+def _held_port() -> Iterator[int]:
+    """A port that nobody else is given meanwhile; who shares it, as Postfix does, may listen there all the same."""
+    with socket.socket() as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
 
 
 def _await(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(500):
+    for _ in range(3000):
         assert process.poll() is None, log.read_text() if log.exists() else process.stderr and process.stderr.read()
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=1):

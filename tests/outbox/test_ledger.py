@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, event, insert, text
 from sqlalchemy.exc import DBAPIError
 
 from publisher.audience.links import Purpose
@@ -21,14 +22,15 @@ from publisher.outbox.ledger.counting import (
 )
 from publisher.outbox.ledger.couriers import leave
 from publisher.outbox.ledger.desk import Desk
-from publisher.outbox.ledger.letter import Ending
+from publisher.outbox.ledger.letter import Ending, Letter
 from publisher.outbox.ledger.planning import Reach, plan, survey
 from publisher.outbox.ledger.standing import Standing
+from publisher.store.opening import open_store, upgrade_store
 from publisher.store.store import Store
 from publisher.store.tables import issues
 from publisher.week import Week
 from tests.audience.builders import PAGE, a_wish, an_email
-from tests.builders import NOW
+from tests.builders import NOW, a_chance
 from tests.outbox.ledger import (
     RULES,
     W50,
@@ -42,6 +44,7 @@ from tests.outbox.ledger import (
     subscribed,
     the_sending,
 )
+from tests.store.server import Server
 
 LATER = NOW + timedelta(hours=1)
 
@@ -189,6 +192,30 @@ def test_what_is_given_back_is_free_again(store: Store) -> None:
 
     assert claimed(store, other, issue) == held[1:]
     assert the_sending(store).tally == {Standing.SENDING: 1, Standing.CLAIMED: 2}
+
+
+def test_what_is_given_back_while_another_claims_stays_free(server: Server) -> None:
+    """On PostgreSQL, where one may write at a desk while another claims."""
+    address = server.new_database()
+    upgrade_store(address, chance=a_chance())
+    with open_store(address, chance=a_chance()) as store:
+        subscribed(store, readers(3))
+        issue = planned(store)
+        one, other = a_courier(store, "one"), a_courier(store, "other")
+        (first,) = claimed(store, one, issue, most=1)
+        given_back: list[Letter] = []
+
+        @event.listens_for(store.engine, "before_cursor_execute")
+        def give_back(*arguments: Any) -> None:
+            if arguments[2].startswith("UPDATE letters") and not given_back:
+                given_back.append(first)
+                ends(store, one, Ending(letter=first, standing=Standing.PLANNED))
+
+        taken = claimed(store, other, issue)
+
+        assert given_back == [first]
+        assert len(taken) == 2
+        assert the_sending(store).tally == {Standing.PLANNED: 1, Standing.CLAIMED: 2}
 
 
 def test_only_the_courier_who_holds_a_letter_may_send_it_or_end_it(store: Store) -> None:

@@ -53,8 +53,9 @@ def test_a_port_is_no_part_of_a_host(header: str, host: str) -> None:
     assert host_of(header) == host
 
 
-def test_what_lies_below_a_path_is_served_there(house: House) -> None:
-    house.write("publisher.toml", CONFIGURATION.replace("notes.example/", "notes.example/blog/"))
+@pytest.mark.parametrize(("name", "path"), [("blog", "/blog"), ("노트", "/%EB%85%B8%ED%8A%B8"), ("a%20b", "/a%20b")])
+def test_what_lies_below_a_path_is_served_there(house: House, name: str, path: str) -> None:
+    house.write("publisher.toml", CONFIGURATION.replace("notes.example/", f"notes.example/{name}/"))
     house.build()
     client = house.application().test_client()
 
@@ -62,13 +63,13 @@ def test_what_lies_below_a_path_is_served_there(house: House) -> None:
         answer = client.get(path, base_url="http://notes.example/")
         return answer.status_code, answer.headers.get("Location")
 
-    assert ask("/blog/ko/atom.xml") == (200, None)
-    assert ask("/blog/ko") == (308, "/blog/ko/")
-    assert ask("/blog") == ask("/") == (308, "/blog/")
-    assert ask("/blog/ko/tags/tokenizer,llm/atom.xml") == (308, "/blog/ko/tags/llm,tokenizer/atom.xml")
-    assert ask("/ko/atom.xml") == ask("/blogs/") == (404, None)
-    assert ask("/healthz")[0] == ask("/blog/healthz")[0] == 200
-    assert 'href="/blog/style.css?' in client.get("/blog/nowhere", base_url="http://notes.example/").text
+    assert ask(f"{path}/ko/atom.xml") == (200, None)
+    assert ask(f"{path}/ko") == (308, f"{path}/ko/")
+    assert ask(path) == ask("/") == (308, f"{path}/")
+    assert ask(f"{path}/ko/tags/tokenizer,llm/atom.xml") == (308, f"{path}/ko/tags/llm,tokenizer/atom.xml")
+    assert ask("/ko/atom.xml") == ask(f"{path}s/") == (404, None)
+    assert ask("/healthz")[0] == ask(f"{path}/healthz")[0] == 200
+    assert f'href="{path}/style.css?' in client.get(f"{path}/nowhere", base_url="http://notes.example/").text
 
 
 def test_only_a_site_of_https_binds_browsers_to_it() -> None:

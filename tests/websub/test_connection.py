@@ -6,6 +6,7 @@ import math
 import shutil
 import socket
 import struct
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
@@ -24,10 +25,12 @@ def ping(hub: str, timeout: float = 30) -> Answer:
         return tell(TOPIC)
 
 
-def closed_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+@pytest.fixture
+def closed_port() -> Iterator[int]:
+    """A port that is ours, so that nobody else listens there, and where we do not either."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield int(held.getsockname()[1])
 
 
 def test_a_ping_is_a_form_with_the_topic_as_it_stands_in_the_feed() -> None:
@@ -48,8 +51,8 @@ def test_many_pings_share_a_connection(status: int, body: bytes) -> None:
     assert len(hub.connections) == 1
 
 
-def test_a_hub_that_is_not_there_is_owed() -> None:
-    answer = ping(f"http://127.0.0.1:{closed_port()}/")
+def test_a_hub_that_is_not_there_is_owed(closed_port: int) -> None:
+    answer = ping(f"http://127.0.0.1:{closed_port}/")
 
     assert answer == Answer(verdict=Verdict.OWED, reason="refused the connection")
 

@@ -29,7 +29,7 @@ class World:
     def subscribe(self, path: str) -> None:
         """Do as feed readers do: find hub and topic in the feed, then ask that hub for that topic."""
         found = discover(self.address + quote(path))
-        requests.post(found["hub_url"], self.reader.form(found["topic_url"]), timeout=10).raise_for_status()
+        requests.post(found["hub_url"], self.reader.form(found["topic_url"]), timeout=60).raise_for_status()
 
     def delivered(self) -> dict[str, bytes]:
         """Path -> content, of everything that the reader got."""
@@ -54,7 +54,7 @@ def test_a_reader_has_just_the_feeds_that_an_edit_changed(world: World, name: st
     world.publication.run("publish")
     for channel in CHANNELS:
         form = world.reader.form(world.address + quote(channel + name))
-        requests.post(world.hub, form, timeout=10).raise_for_status()
+        requests.post(world.hub, form, timeout=60).raise_for_status()
     world.publication.write("content/2024-12-13.txt", DAY_PAGE.replace("바이트를 다룹니다.", "바이트를 새로 다룹니다."))
 
     told = world.publication.json("publish")["hubs"]

@@ -42,7 +42,12 @@ def claim(
         return None
     taken = update(letters).where(*is_free, letters.c.subscriber_id <= rows[-1].subscriber_id)
     connection.execute(taken.where(~_CONFIRMED).values(state=Standing.SUPPRESSED, changed=now))
-    connection.execute(taken.values(state=Standing.CLAIMED, courier_id=courier_id, changed=now))
+    claims = taken.values(state=Standing.CLAIMED, courier_id=courier_id, changed=now)
+    claimed = connection.execute(claims.returning(letters.c.subscriber_id)).scalars()
+    # Between the two statements another courier may have given back some that lie among these: they stay free.
+    if others := set(claimed).difference(row.subscriber_id for row in rows):
+        free = update(letters).where(letters.c.issue_id == issue_id, letters.c.subscriber_id.in_(others))
+        connection.execute(free.values(state=Standing.PLANNED, courier_id=None, changed=now))
     return _letters(rows)
 
 
