@@ -67,6 +67,39 @@ def test_blank_lines_between_paragraphs_change_nothing() -> None:
     ]
 
 
+@pytest.mark.parametrize("rule", ["---", "***", "* * *", "=" * 40, "___", "~~~~", "· · ·", "────"])
+def test_lines_may_be_drawn_under_a_date_and_between_notes(rule: str) -> None:
+    bare = a_page("2024-12-13", *NOTE, "", *OTHER, "", "2024-12-14", *NOTE)
+
+    drawn = a_page("2024-12-13", rule, "", *NOTE, rule, *OTHER, "", rule, "2024-12-14", rule, *NOTE, rule)
+
+    assert [(note.date, note.title, note.authors, note.tags, note.editions) for note in drawn] == [
+        (note.date, note.title, note.authors, note.tags, note.editions) for note in bare
+    ]
+    assert [note.line for note in drawn] == [4, 11, 21]
+
+
+def test_a_line_may_be_drawn_where_no_tags_end_a_note() -> None:
+    untagged = NOTE[:-1]
+
+    first, second = a_page("2024-12-13", *untagged, "", "---", "", *OTHER)
+
+    assert (first.title, second.title) == (TITLE, "Patches")
+    assert first.editions == a_page("2024-12-13", *untagged)[0].editions
+
+
+def test_a_line_that_is_drawn_within_a_note_stays() -> None:
+    (note,) = a_page("2024-12-13", *NOTE[:4], "***", KOREAN, *NOTE[4:])
+
+    assert commentary(note, "ko") == f"{KOREAN}\n\n***\n\n{KOREAN}"
+
+
+def test_a_page_of_a_date_and_a_line_below_it_is_empty() -> None:
+    (page,) = a_page("2024-12-13", "==========")
+
+    assert page.empty
+
+
 def test_a_commentary_may_have_many_paragraphs() -> None:
     (note,) = a_page("2024-12-13", TITLE, AUTHORS, ABSTRACT, KOREAN, "둘째 문단.", ENGLISH, "A second one.", "#llm")
 

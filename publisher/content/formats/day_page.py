@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,8 @@ from publisher.content.words.people import closing, split_authors
 from publisher.errors import Problem
 
 _MOST_AUTHOR_LINES = 10
+_RULE = re.compile(r"([-=*_~·•─━—])(?:\s*\1){2,}")
+"""A line that is drawn under a date, or between notes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +61,9 @@ def _days(source: Source) -> Iterator[_Day]:
             if held or day.problem:
                 yield replace(day, lines=tuple(held))
             held, day = [], _day(text, source.file, number)
-        elif text.strip():
+        elif text.strip() and (held or not _is_rule(text)):
             held.append(_Line(number=number, text=text.strip()))
-        between_notes = not text.strip() or is_tag_line(text)
+        between_notes = not text.strip() or is_tag_line(text) or (between_notes and _is_rule(text))
     yield replace(day, lines=tuple(held))
 
 
@@ -78,13 +81,27 @@ def _notes(lines: Sequence[_Line]) -> Iterator[tuple[_Line, ...]]:
         if position > start + 1 and _begins_note(lines, position):
             with_address = position - 1 > start and is_address_line(lines[position - 1].text)
             end = position - 1 if with_address else position
-            yield tuple(lines[start:end])
+            yield _without_rules(lines[start:end])
             start = end
         if is_tag_line(lines[position].text) and not is_tag_line(_text(lines, position + 1)):
             yield tuple(lines[start : position + 1])
             start = position + 1
+            while _is_rule(_text(lines, start)):
+                start += 1
     if start < len(lines):
-        yield tuple(lines[start:])
+        yield _without_rules(lines[start:])
+
+
+def _without_rules(lines: Sequence[_Line]) -> tuple[_Line, ...]:
+    """The lines of a note without those that are drawn below it."""
+    end = len(lines)
+    while end > 1 and _is_rule(lines[end - 1].text):
+        end -= 1
+    return tuple(lines[:end])
+
+
+def _is_rule(text: str) -> bool:
+    return _RULE.fullmatch(text.strip()) is not None
 
 
 def _begins_note(lines: Sequence[_Line], position: int) -> bool:
