@@ -100,6 +100,12 @@ def test_a_page_of_a_date_and_a_line_below_it_is_empty() -> None:
     assert page.empty
 
 
+@pytest.mark.parametrize("title", ["**", "*", "_ _", "$ $"])
+def test_a_title_of_signs_alone_is_shown_as_it_is(title: str) -> None:
+    """A link of no words could not be followed."""
+    assert a_page("2024-12-13", title, *NOTE[1:])[0].title == title
+
+
 def test_a_commentary_may_have_many_paragraphs() -> None:
     (note,) = a_page("2024-12-13", TITLE, AUTHORS, ABSTRACT, KOREAN, "둘째 문단.", ENGLISH, "A second one.", "#llm")
 

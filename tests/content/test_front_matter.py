@@ -249,3 +249,11 @@ def test_any_front_matter_is_read_or_told_within_the_file(front: str) -> None:
     assert note.title
     assert all(problem.file == "note.md" and 1 <= problem.line <= len(source.lines) for problem in note.problems)
     assert not note.refused or note.problems
+
+
+@pytest.mark.parametrize("front", ["date: 2024-13-99\n  more", "url: https://a.example/\n  b", "updated: |\n  x\n  y"])
+def test_a_mistake_over_two_lines_is_told_on_one(front: str) -> None:
+    (problem,) = read(f"title: Bytes\n{front}").problems
+
+    assert problem.line == 3
+    assert "\n" not in problem.message

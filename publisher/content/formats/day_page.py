@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -144,7 +144,7 @@ def _note(lines: Sequence[_Line], day: _Day, source: Source, tongues: Tongues, *
         blocks = blocks[1:]
     abstract, rest = _split_abstract(blocks, tongues, is_paper=bool(authors or heading))
     body = read_body(rest, tongues=tongues, file=source.file, has_abstract=True)
-    title = title_of(heading.title if heading else first.text)
+    title = title_of(heading.title if heading else first.text) or first.text
     return Piece(
         file=source.file,
         line=first.number,
