@@ -100,6 +100,24 @@ def test_a_page_of_a_date_and_a_line_below_it_is_empty() -> None:
     assert page.empty
 
 
+@pytest.mark.parametrize("mark", ["#", "##", "######"])
+@pytest.mark.parametrize("tags", [("#llm",), ()])
+def test_titles_may_be_headings(mark: str, tags: tuple[str, ...]) -> None:
+    first, second = a_page("2024-12-13", f"{mark} {TITLE}", *NOTE[1:5], *tags, f"{mark} {OTHER[0]}", *OTHER[1:])
+
+    assert [(note.title, note.authors) for note in (first, second)] == [
+        (TITLE, ("Ada Lovelace", "Alan Turing")),
+        ("Patches", ("The Patch team", "Kurt Gödel")),
+    ]
+    assert (first.tags, second.tags) == (("llm",) if tags else (), ("patch",))
+
+
+def test_a_heading_within_a_note_begins_no_other() -> None:
+    (note,) = a_page("2024-12-13", *NOTE[:3], "## 요약", *NOTE[3:])
+
+    assert note.title == TITLE
+
+
 @pytest.mark.parametrize("title", ["**", "*", "_ _", "$ $"])
 def test_a_title_of_signs_alone_is_shown_as_it_is(title: str) -> None:
     """A link of no words could not be followed."""

@@ -23,6 +23,7 @@ from publisher.content.words.people import closing, split_authors
 from publisher.errors import Problem
 
 _MOST_AUTHOR_LINES = 10
+_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 _RULE = re.compile(r"([-=*_~·•─━—])(?:\s*\1){2,}")
 """A line that is drawn under a date, or between notes."""
 
@@ -106,7 +107,7 @@ def _is_rule(text: str) -> bool:
 
 def _begins_note(lines: Sequence[_Line], position: int) -> bool:
     """Whether a title stands here: the line below is a list of names in parentheses, and this is no sentence."""
-    title = lines[position].text
+    title = _unmarked(lines[position].text)
     plain = title[:1] not in "(（#>" and not is_address_line(title)
     return plain and names_people(title, _authors(lines, position + 1)[0])
 
@@ -124,6 +125,11 @@ def _authors(lines: Sequence[_Line], position: int) -> tuple[str, int]:
     return "", 0
 
 
+def _unmarked(title: str) -> str:
+    """A title without the marks of a Markdown heading."""
+    return _HEADING.sub("", title)
+
+
 def _text(lines: Sequence[_Line], position: int) -> str:
     return lines[position].text if position < len(lines) else ""
 
@@ -136,7 +142,8 @@ def _note(lines: Sequence[_Line], day: _Day, source: Source, tongues: Tongues, *
     start = next((place for place, line in enumerate(lines) if not is_address_line(line.text)), 0)
     first = lines[start]
     authors, taken = _authors(lines, start + 1)
-    heading = None if authors else paper_heading(Block(kind=Kind.TEXT, text=first.text, line=first.number))
+    words = _unmarked(first.text)
+    heading = None if authors else paper_heading(Block(kind=Kind.TEXT, text=words, line=first.number))
     blocks, marks = _blocks(lines[start + 1 + taken :], source.file, tongues)
     addresses = [address for line in lines[:start] for address in addresses_of(line.text)]
     while blocks and blocks[0].kind is Kind.ADDRESS:
@@ -144,7 +151,7 @@ def _note(lines: Sequence[_Line], day: _Day, source: Source, tongues: Tongues, *
         blocks = blocks[1:]
     abstract, rest = _split_abstract(blocks, tongues, is_paper=bool(authors or heading))
     body = read_body(rest, tongues=tongues, file=source.file, has_abstract=True)
-    title = title_of(heading.title if heading else first.text) or first.text
+    title = title_of(heading.title if heading else words) or first.text
     return Piece(
         file=source.file,
         line=first.number,
