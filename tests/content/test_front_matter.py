@@ -257,3 +257,14 @@ def test_a_mistake_over_two_lines_is_told_on_one(front: str) -> None:
 
     assert problem.line == 3
     assert "\n" not in problem.message
+
+
+def test_front_matter_in_toml_is_told_and_not_published_as_text() -> None:
+    source = a_source("\n+++\ntitle = 'Bytes'\ndate = 2024-12-13\n+++\n한국어 글입니다.", "note.md")
+
+    assert has_front_matter(source)
+    note = read_front_matter(source, KOREAN_AND_ENGLISH, zone=SEOUL)
+    assert note.refused
+    assert [str(problem) for problem in note.problems] == [
+        "note.md:2: expected front matter in YAML between lines of ---, got TOML between lines of +++"
+    ]
