@@ -67,6 +67,63 @@ def test_blank_lines_between_paragraphs_change_nothing() -> None:
     ]
 
 
+@pytest.mark.parametrize("rule", ["---", "***", "* * *", "=" * 40, "___", "~~~~", "· · ·", "────"])
+def test_lines_may_be_drawn_under_a_date_and_between_notes(rule: str) -> None:
+    bare = a_page("2024-12-13", *NOTE, "", *OTHER, "", "2024-12-14", *NOTE)
+
+    drawn = a_page("2024-12-13", rule, "", *NOTE, rule, *OTHER, "", rule, "2024-12-14", rule, *NOTE, rule)
+
+    assert [(note.date, note.title, note.authors, note.tags, note.editions) for note in drawn] == [
+        (note.date, note.title, note.authors, note.tags, note.editions) for note in bare
+    ]
+    assert [note.line for note in drawn] == [4, 11, 21]
+
+
+def test_a_line_may_be_drawn_where_no_tags_end_a_note() -> None:
+    untagged = NOTE[:-1]
+
+    first, second = a_page("2024-12-13", *untagged, "", "---", "", *OTHER)
+
+    assert (first.title, second.title) == (TITLE, "Patches")
+    assert first.editions == a_page("2024-12-13", *untagged)[0].editions
+
+
+def test_a_line_that_is_drawn_within_a_note_stays() -> None:
+    (note,) = a_page("2024-12-13", *NOTE[:4], "***", KOREAN, *NOTE[4:])
+
+    assert commentary(note, "ko") == f"{KOREAN}\n\n***\n\n{KOREAN}"
+
+
+def test_a_page_of_a_date_and_a_line_below_it_is_empty() -> None:
+    (page,) = a_page("2024-12-13", "==========")
+
+    assert page.empty
+
+
+@pytest.mark.parametrize("mark", ["#", "##", "######"])
+@pytest.mark.parametrize("tags", [("#llm",), ()])
+def test_titles_may_be_headings(mark: str, tags: tuple[str, ...]) -> None:
+    first, second = a_page("2024-12-13", f"{mark} {TITLE}", *NOTE[1:5], *tags, f"{mark} {OTHER[0]}", *OTHER[1:])
+
+    assert [(note.title, note.authors) for note in (first, second)] == [
+        (TITLE, ("Ada Lovelace", "Alan Turing")),
+        ("Patches", ("The Patch team", "Kurt Gödel")),
+    ]
+    assert (first.tags, second.tags) == (("llm",) if tags else (), ("patch",))
+
+
+def test_a_heading_within_a_note_begins_no_other() -> None:
+    (note,) = a_page("2024-12-13", *NOTE[:3], "## 요약", *NOTE[3:])
+
+    assert note.title == TITLE
+
+
+@pytest.mark.parametrize("title", ["**", "*", "_ _", "$ $"])
+def test_a_title_of_signs_alone_is_shown_as_it_is(title: str) -> None:
+    """A link of no words could not be followed."""
+    assert a_page("2024-12-13", title, *NOTE[1:])[0].title == title
+
+
 def test_a_commentary_may_have_many_paragraphs() -> None:
     (note,) = a_page("2024-12-13", TITLE, AUTHORS, ABSTRACT, KOREAN, "둘째 문단.", ENGLISH, "A second one.", "#llm")
 

@@ -249,3 +249,22 @@ def test_any_front_matter_is_read_or_told_within_the_file(front: str) -> None:
     assert note.title
     assert all(problem.file == "note.md" and 1 <= problem.line <= len(source.lines) for problem in note.problems)
     assert not note.refused or note.problems
+
+
+@pytest.mark.parametrize("front", ["date: 2024-13-99\n  more", "url: https://a.example/\n  b", "updated: |\n  x\n  y"])
+def test_a_mistake_over_two_lines_is_told_on_one(front: str) -> None:
+    (problem,) = read(f"title: Bytes\n{front}").problems
+
+    assert problem.line == 3
+    assert "\n" not in problem.message
+
+
+def test_front_matter_in_toml_is_told_and_not_published_as_text() -> None:
+    source = a_source("\n+++\ntitle = 'Bytes'\ndate = 2024-12-13\n+++\n한국어 글입니다.", "note.md")
+
+    assert has_front_matter(source)
+    note = read_front_matter(source, KOREAN_AND_ENGLISH, zone=SEOUL)
+    assert note.refused
+    assert [str(problem) for problem in note.problems] == [
+        "note.md:2: expected front matter in YAML between lines of ---, got TOML between lines of +++"
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +23,9 @@ from publisher.content.words.people import closing, split_authors
 from publisher.errors import Problem
 
 _MOST_AUTHOR_LINES = 10
+_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
+_RULE = re.compile(r"([-=*_~·•─━—])(?:\s*\1){2,}")
+"""A line that is drawn under a date, or between notes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +62,9 @@ def _days(source: Source) -> Iterator[_Day]:
             if held or day.problem:
                 yield replace(day, lines=tuple(held))
             held, day = [], _day(text, source.file, number)
-        elif text.strip():
+        elif text.strip() and (held or not _is_rule(text)):
             held.append(_Line(number=number, text=text.strip()))
-        between_notes = not text.strip() or is_tag_line(text)
+        between_notes = not text.strip() or is_tag_line(text) or (between_notes and _is_rule(text))
     yield replace(day, lines=tuple(held))
 
 
@@ -78,18 +82,32 @@ def _notes(lines: Sequence[_Line]) -> Iterator[tuple[_Line, ...]]:
         if position > start + 1 and _begins_note(lines, position):
             with_address = position - 1 > start and is_address_line(lines[position - 1].text)
             end = position - 1 if with_address else position
-            yield tuple(lines[start:end])
+            yield _without_rules(lines[start:end])
             start = end
         if is_tag_line(lines[position].text) and not is_tag_line(_text(lines, position + 1)):
             yield tuple(lines[start : position + 1])
             start = position + 1
+            while _is_rule(_text(lines, start)):
+                start += 1
     if start < len(lines):
-        yield tuple(lines[start:])
+        yield _without_rules(lines[start:])
+
+
+def _without_rules(lines: Sequence[_Line]) -> tuple[_Line, ...]:
+    """The lines of a note without those that are drawn below it."""
+    end = len(lines)
+    while end > 1 and _is_rule(lines[end - 1].text):
+        end -= 1
+    return tuple(lines[:end])
+
+
+def _is_rule(text: str) -> bool:
+    return _RULE.fullmatch(text.strip()) is not None
 
 
 def _begins_note(lines: Sequence[_Line], position: int) -> bool:
     """Whether a title stands here: the line below is a list of names in parentheses, and this is no sentence."""
-    title = lines[position].text
+    title = _unmarked(lines[position].text)
     plain = title[:1] not in "(（#>" and not is_address_line(title)
     return plain and names_people(title, _authors(lines, position + 1)[0])
 
@@ -107,6 +125,11 @@ def _authors(lines: Sequence[_Line], position: int) -> tuple[str, int]:
     return "", 0
 
 
+def _unmarked(title: str) -> str:
+    """A title without the marks of a Markdown heading."""
+    return _HEADING.sub("", title)
+
+
 def _text(lines: Sequence[_Line], position: int) -> str:
     return lines[position].text if position < len(lines) else ""
 
@@ -119,7 +142,8 @@ def _note(lines: Sequence[_Line], day: _Day, source: Source, tongues: Tongues, *
     start = next((place for place, line in enumerate(lines) if not is_address_line(line.text)), 0)
     first = lines[start]
     authors, taken = _authors(lines, start + 1)
-    heading = None if authors else paper_heading(Block(kind=Kind.TEXT, text=first.text, line=first.number))
+    words = _unmarked(first.text)
+    heading = None if authors else paper_heading(Block(kind=Kind.TEXT, text=words, line=first.number))
     blocks, marks = _blocks(lines[start + 1 + taken :], source.file, tongues)
     addresses = [address for line in lines[:start] for address in addresses_of(line.text)]
     while blocks and blocks[0].kind is Kind.ADDRESS:
@@ -127,7 +151,7 @@ def _note(lines: Sequence[_Line], day: _Day, source: Source, tongues: Tongues, *
         blocks = blocks[1:]
     abstract, rest = _split_abstract(blocks, tongues, is_paper=bool(authors or heading))
     body = read_body(rest, tongues=tongues, file=source.file, has_abstract=True)
-    title = title_of(heading.title if heading else first.text)
+    title = title_of(heading.title if heading else words) or first.text
     return Piece(
         file=source.file,
         line=first.number,

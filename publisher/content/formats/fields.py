@@ -32,7 +32,7 @@ def _people(value: object) -> list[str]:
 
 
 def _addresses(value: object) -> list[str]:
-    found = [address.strip() for address in _texts([value] if isinstance(value, str) else value)]
+    found = [" ".join(address.split()) for address in _texts([value] if isinstance(value, str) else value)]
     strange = next((address for address in found if not _ADDRESS.fullmatch(address)), None)
     if strange is not None:
         raise ValueError(f'expected an address such as https://arxiv.org/abs/2412.08905, got "{strange[:80]}"')
@@ -65,7 +65,7 @@ def _name(value: object) -> str:
 
 def _when(value: object) -> date | datetime:
     """A date in any way that a date line may be written, or a moment such as `2024-12-13 09:30:00 +0900`."""
-    text = _text(value).strip()
+    text = " ".join(_text(value).split())
     moment = _MOMENT.fullmatch(text)
     try:
         if not moment:

@@ -20,18 +20,22 @@ from publisher.content.words.language import Tongues
 from publisher.errors import Problem, Severity
 
 _FENCE = "---"
+_TOML_FENCE = "+++"
 _ENDS = frozenset({_FENCE, "..."})
 _NAMED_ALIKE = 0.8
 
 
 def has_front_matter(source: Source) -> bool:
-    """Whether a file begins with `---`."""
-    return next((line for line in source.lines if line.strip()), "").rstrip() == _FENCE
+    """Whether a file begins with `---`, or with `+++` as other programs write it."""
+    return next((line for line in source.lines if line.strip()), "").rstrip() in {_FENCE, _TOML_FENCE}
 
 
 def read_front_matter(source: Source, tongues: Tongues, *, zone: ZoneInfo, stem: str = "", forced: str = "") -> Piece:
     """Read one file; `forced` is the language that its name says (`note.ko.md`), `stem` its name without that."""
     start = next(number for number, line in enumerate(source.lines) if line.strip()) + 1
+    if source.lines[start - 1].rstrip() == _TOML_FENCE:
+        message = f"expected front matter in YAML between lines of {_FENCE}, got TOML between lines of {_TOML_FENCE}"
+        return _refused(source, (Problem(file=source.file, line=start, message=message),))
     end = next((n for n in range(start, len(source.lines)) if source.lines[n].rstrip() in _ENDS), None)
     if end is None:
         message = f"front matter is never closed: expected a line of {_FENCE}"
