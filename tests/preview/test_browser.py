@@ -192,7 +192,7 @@ def test_text_headers_and_size_are_those_of_the_message(running: Running, page: 
     html, text = (message.get_body([kind]) for kind in ("html", "plain"))
     assert html is not None
     assert text is not None
-    size = len(html.get_payload(decode=True) + b"\r\n")  # the last line's end is the boundary's (RFC 2046, 5.1.1)
+    size = len(html.get_payload(decode=True)) + len(b"\r\n")  # the last line's end is the boundary's (RFC 2046, 5.1.1)
     facts = page.locator(".facts").inner_text()
     shown = page.locator("pre.text").inner_text()
     headers = page.locator(".headers").inner_text()
