@@ -28,17 +28,18 @@ def issue(*, config: Path, week: Week, resend_in_doubt: bool, as_json: bool) -> 
       publisher issue 2024-W50 --resend-in-doubt && publisher send --resume
     """
     with errors():
-        from publisher import console, dispatch
+        from publisher import console
         from publisher.commands import letters
         from publisher.commands.opening import opened
+        from publisher.dispatch import account
         from publisher.errors import PublisherError
 
         with opened(read_settings(config), only_reads=not resend_in_doubt) as store:
             if resend_in_doubt:
-                number = dispatch.plan_doubtful(store, week, now=read_clock())
+                number = account.plan_doubtful(store, week, now=read_clock())
                 if not as_json:
                     console.print_lines([f"{number} in doubt are planned once more: `publisher send --resume`"])
-            found = dispatch.accounts(store, week, now=read_clock())
+            found = account.accounts(store, week, now=read_clock())
             if not found:
                 raise PublisherError(f"{week}: no issue of this week was planned")
             if as_json:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from publisher.content.library import Entry
-from publisher.dispatch import Proposal
+from publisher.dispatch.proposal import Proposal
 from publisher.outbox.ledger.counting import Listed, Sending
 from publisher.outbox.ledger.standing import OPEN, Standing
 from publisher.results import counted

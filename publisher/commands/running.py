@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from threading import Event
 
     from publisher.config import Settings
-    from publisher.dispatch import Clocks
+    from publisher.dispatch.run import Clocks
 
 _MOST_SECONDS = 253_370_764_800
 """The year 9999 begins: no calendar here goes beyond it."""
@@ -107,6 +107,6 @@ def read_clock() -> datetime:
 
 def clocks(stop: Event) -> Clocks:
     """What letters are sent by, until they are asked to stop."""
-    from publisher.dispatch import Clocks
+    from publisher.dispatch.run import Clocks
 
     return Clocks(now=read_clock, rising=time.monotonic, stop=stop)

@@ -16,7 +16,7 @@ from publisher.commands.running import ask, clocks, config_option, errors, json_
 if TYPE_CHECKING:
     from publisher.audience.email import Email
     from publisher.config import Settings
-    from publisher.dispatch import Proposal
+    from publisher.dispatch.proposal import Proposal
     from publisher.outbox.ledger.counting import Sending
     from publisher.store.store import Store
     from publisher.week import Week
@@ -68,9 +68,10 @@ def send(
     if test and (dry_run or resume or schedule):
         raise click.UsageError("--test sends one letter, unrecorded: expected no --dry-run, --resume or --schedule")
     with errors():
-        from publisher import console, dispatch
+        from publisher import console
         from publisher.commands import letters, trial
         from publisher.commands.opening import opened
+        from publisher.dispatch import account, proposal, run
 
         settings = read_settings(config)
         _expect_languages(languages, settings)
@@ -81,14 +82,14 @@ def send(
             if test:
                 trial.send_test(settings, store, test, week=week, languages=languages, as_json=as_json)
                 return
-            shelf = None if resume else dispatch.ready(settings, now=now, watch=console.watch)
+            shelf = None if resume else proposal.ready(settings, now=now, watch=console.watch)
             proposals: tuple[Proposal, ...] = ()
             if shelf:
-                proposals = dispatch.propose(
+                proposals = proposal.propose(
                     settings, store, shelf, now=now, week=week, languages=languages, only_in_time=schedule
                 )
-            since = dispatch.too_late(settings, now) if schedule else None
-            unfinished = partial(dispatch.unfinished, store, since=since, week=week, languages=languages)
+            since = run.too_late(settings, now) if schedule else None
+            unfinished = partial(run.unfinished, store, since=since, week=week, languages=languages)
             begun = unfinished(now=now)
             is_idle = not as_json and not letters.number_to_send(proposals, begun, now)
             if is_idle and schedule and not dry_run:
@@ -96,7 +97,7 @@ def send(
             if _shall_send(settings, proposals, begun, is_dry=dry_run, is_sure=yes or schedule, as_json=as_json):
                 _send(settings, store, proposals, unfinished, as_json=as_json)
             elif is_idle:
-                was_planned = bool(week and dispatch.accounts(store, week, now=now))
+                was_planned = bool(week and account.accounts(store, week, now=now))
                 console.print_lines([letters.nothing_in_words(week, was_planned=was_planned, holds=bool(proposals))])
 
 
@@ -160,8 +161,9 @@ def _send(
     *,
     as_json: bool,
 ) -> None:
-    from publisher import console, dispatch
+    from publisher import console
     from publisher.commands import letters
+    from publisher.dispatch import account, proposal, run
     from publisher.outbox.ledger.couriers import AtWorkError
     from publisher.results import counted
 
@@ -170,21 +172,21 @@ def _send(
     try:
         with (
             console.asked_to_end_by_signals(stop),
-            dispatch.working(settings, store, clocks(stop), is_alone=True) as errand,
+            run.working(settings, store, clocks(stop), is_alone=True) as errand,
         ):
             for one in proposals:
-                dispatch.freeze_issue(settings, store, one, now=read_clock())
+                proposal.freeze_issue(settings, store, one, now=read_clock())
             to_send = unfinished(now=read_clock())
             sent += (one.id for one in to_send)
             with console.gauge(letters.left(to_send), "Sending") as shown:
-                done = dispatch.deliver_all(errand, sent, shown)
+                done = run.deliver_all(errand, sent, shown)
     except AtWorkError:
         raise
     except BaseException as error:
         if rest := letters.left(unfinished(now=read_clock())):
             error.add_note(f"Still to be sent: {counted(rest, 'letter')}. `publisher send --resume` goes on.")
         raise
-    issues = dispatch.standing(store, sent)
+    issues = account.standing(store, sent)
     if as_json:
         console.print_json({"issues": [letters.sending_as_json(one) for one in issues]})
         return

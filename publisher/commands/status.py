@@ -23,19 +23,20 @@ def status(*, config: Path, as_json: bool) -> None:
       publisher status --json
     """
     with errors():
-        from publisher import console, dispatch, pipeline
+        from publisher import console, pipeline
         from publisher.audience.crowd import count
         from publisher.commands import answers, letters
         from publisher.commands.opening import opened
+        from publisher.dispatch import account
 
         settings = read_settings(config)
         now = read_clock()
         with opened(settings, only_reads=True) as store:
             with store.reading() as connection:
                 counts = count(connection, settings.tags)
-            issues = dispatch.overview(settings, store, now=now)
+            issues = account.overview(settings, store, now=now)
             library = pipeline.shelve(settings, now=now, watch=console.watch).library if issues else None
-            waiting = dispatch.waiting(settings, store, library, now=now) if library else ()
+            waiting = account.waiting(settings, store, library, now=now) if library else ()
         if as_json:
             console.print_json(
                 {

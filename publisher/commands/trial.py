@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from publisher import console, dispatch
+from publisher import console
 from publisher.audience.email import Email
 from publisher.commands.running import read_clock
 from publisher.config import Settings
+from publisher.dispatch import trial
 from publisher.errors import PublisherError
 from publisher.outbox.parcel import Fate, Outcome
 from publisher.outbox.transport import UnreachableError
@@ -23,10 +24,10 @@ def send_test(
     """Send it in each language, and end with what became of it."""
     now = read_clock()
     shelf = shelve(settings, now=now, watch=console.watch)
-    of = week or dispatch.newest_week(shelf.library, languages or settings.site.codes)
+    of = week or trial.newest_week(shelf.library, languages or settings.site.codes)
     try:
         outcomes = list(
-            dispatch.send_test(settings, store, shelf, email, week=of, languages=languages, now=now) if of else ()
+            trial.send_test(settings, store, shelf, email, week=of, languages=languages, now=now) if of else ()
         )
     except UnreachableError as error:
         raise PublisherError(str(error)) from error

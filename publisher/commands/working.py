@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from publisher import console, dispatch
+from publisher import console
 from publisher.commands import letters
 from publisher.commands.running import clocks, read_clock
+from publisher.dispatch import account, proposal, run
 from publisher.errors import PublisherError
 from publisher.outbox.ledger.couriers import AtWorkError
 
 if TYPE_CHECKING:
     from publisher.config import Settings
-    from publisher.dispatch import Proposal
+    from publisher.dispatch.proposal import Proposal
     from publisher.store.store import Store
 
 _TICK = 60.0
@@ -54,19 +55,19 @@ def look(settings: Settings, store: Store, stop: Event) -> None:
     now = read_clock()
     proposals: tuple[Proposal, ...] = ()
     if settings.send.is_hour(now, settings.site.time_zone):
-        shelf = dispatch.ready(settings, now=now)
-        proposals = dispatch.propose(settings, store, shelf, now=now, only_in_time=True)
-    since = dispatch.too_late(settings, now)
-    begun = [one for one in dispatch.unfinished(store, now=now, since=since) if letters.is_to_do(one, now)]
+        shelf = proposal.ready(settings, now=now)
+        proposals = proposal.propose(settings, store, shelf, now=now, only_in_time=True)
+    since = run.too_late(settings, now)
+    begun = [one for one in run.unfinished(store, now=now, since=since) if letters.is_to_do(one, now)]
     if not (begun or any(one.reach.selected for one in proposals)):
         return
     try:
-        with dispatch.working(settings, store, clocks(stop), is_alone=False) as errand:
+        with run.working(settings, store, clocks(stop), is_alone=False) as errand:
             for one in proposals:
-                dispatch.freeze_issue(settings, store, one, now=now)
-            numbers = [one.id for one in dispatch.unfinished(store, now=now, since=since)]
-            dispatch.deliver_all(errand, numbers)
+                proposal.freeze_issue(settings, store, one, now=now)
+            numbers = [one.id for one in run.unfinished(store, now=now, since=since)]
+            run.deliver_all(errand, numbers)
     except AtWorkError as error:
         console.print_lines([error.message])
         return
-    console.print_lines(map(letters.sending_in_words, dispatch.standing(store, numbers)))
+    console.print_lines(map(letters.sending_in_words, account.standing(store, numbers)))
