@@ -109,8 +109,7 @@ def _parts(article: Article, editions: Iterable[Entry]) -> tuple[bytes, ...]:
     )
 
 
-def _shown(article: Article) -> tuple[bytes, bytes, bytes]:
+def _shown(article: Article) -> tuple[bytes, bytes]:
     """All of an entry, what the links in its text lead to, and its pictures."""
     encode = _PACKING.pack
-    linked = article.asked if "[[" in article.entry.commentary else ()
-    return encode(article.entry), encode(linked), encode(article.pictured)
+    return encode(article.entry), encode(article.borrowed)

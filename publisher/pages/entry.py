@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from markupsafe import Markup
 
 from publisher.content.library import Entry, Library, editions_of
-from publisher.content.rendering.article import Articles
+from publisher.content.rendering.article import Article, Articles
 from publisher.content.rendering.uri import uri
 from publisher.content.tags import Tag
 from publisher.content.words.language import language_of_title
@@ -31,6 +31,26 @@ _WIDE = (
 _SCHEME = re.compile(r"^https?://(?:www\.)?")
 
 
+class Body:
+    """An entry's HTML, made when a template shows it."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+
+    @property
+    def facts(self) -> object:
+        """What stands for it in a page's key, beside the entry."""
+        return self._article.borrowed
+
+    @cached_property
+    def commentary(self) -> Markup:
+        return _shown(self._article.commentary)
+
+    @cached_property
+    def abstract(self) -> Markup:
+        return _shown(self._article.abstract)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
     """An entry, ready to be shown."""
@@ -44,8 +64,7 @@ class EntryView:
     authors: str
     """Shortened; equal to `all_authors` where they are few."""
     all_authors: str
-    commentary: Markup
-    abstract: Markup
+    body: Body
     abstract_language: str
     paper: str
     """The paper's address, as a URI; may be empty."""
@@ -57,6 +76,14 @@ class EntryView:
     tags: tuple[Link, ...]
     translations: tuple[Link, ...]
     related: tuple[Link, ...]
+
+    @property
+    def commentary(self) -> Markup:
+        return self.body.commentary
+
+    @property
+    def abstract(self) -> Markup:
+        return self.body.abstract
 
 
 EntryViews = Callable[[Entry], EntryView]
@@ -88,8 +115,7 @@ def entry_views(library: Library, *, site: Site, articles: Articles) -> EntryVie
             own_date=day_link(code, entry.date).label if entry.date != published else "",
             authors=strings[code].people(entry.authors, named=_AUTHORS_NAMED),
             all_authors=", ".join(entry.authors),
-            commentary=_shown(article.commentary),
-            abstract=_shown(article.abstract),
+            body=Body(article),
             abstract_language=entry.abstract_language or code,
             paper=uri(entry.address),
             source=_bare(entry.address),
