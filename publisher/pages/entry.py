@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, partial
 
 from markupsafe import Markup
 
 from publisher.content.library import Entry, Library, editions_of
-from publisher.content.rendering.article import Article, Articles
+from publisher.content.rendering.article import Articles
+from publisher.content.rendering.mark import mark
 from publisher.content.rendering.uri import uri
 from publisher.content.tags import Tag
 from publisher.content.words.language import language_of_title
@@ -31,26 +32,6 @@ _WIDE = (
 _SCHEME = re.compile(r"^https?://(?:www\.)?")
 
 
-class Body:
-    """An entry's HTML, made when a template shows it."""
-
-    def __init__(self, article: Article) -> None:
-        self._article = article
-
-    @property
-    def facts(self) -> object:
-        """What stands for it in a page's key, beside the entry."""
-        return self._article.borrowed
-
-    @cached_property
-    def commentary(self) -> Markup:
-        return _shown(self._article.commentary)
-
-    @cached_property
-    def abstract(self) -> Markup:
-        return _shown(self._article.abstract)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
     """An entry, ready to be shown."""
@@ -64,7 +45,8 @@ class EntryView:
     authors: str
     """Shortened; equal to `all_authors` where they are few."""
     all_authors: str
-    body: Body
+    commentary: Markup
+    abstract: Markup
     abstract_language: str
     paper: str
     """The paper's address, as a URI; may be empty."""
@@ -77,16 +59,22 @@ class EntryView:
     translations: tuple[Link, ...]
     related: tuple[Link, ...]
 
-    @property
-    def commentary(self) -> Markup:
-        return self.body.commentary
 
-    @property
-    def abstract(self) -> Markup:
-        return self.body.abstract
+class LateView:
+    """To templates an EntryView, which is made when one of them looks at it: most pages are as they were."""
+
+    def __init__(self, facts: bytes, make: Callable[[], EntryView]) -> None:
+        self.facts = facts
+        """What stands for it in a page's key."""
+        self._make = make
+        self._made: EntryView | None = None
+
+    def __getattr__(self, name: str) -> object:
+        self._made = self._made or self._make()
+        return getattr(self._made, name)
 
 
-EntryViews = Callable[[Entry], EntryView]
+EntryViews = Callable[[Entry], LateView]
 
 
 def entry_views(library: Library, *, site: Site, articles: Articles) -> EntryViews:
@@ -115,7 +103,8 @@ def entry_views(library: Library, *, site: Site, articles: Articles) -> EntryVie
             own_date=day_link(code, entry.date).label if entry.date != published else "",
             authors=strings[code].people(entry.authors, named=_AUTHORS_NAMED),
             all_authors=", ".join(entry.authors),
-            body=Body(article),
+            commentary=_shown(article.commentary),
+            abstract=_shown(article.abstract),
             abstract_language=entry.abstract_language or code,
             paper=uri(entry.address),
             source=_bare(entry.address),
@@ -130,7 +119,15 @@ def entry_views(library: Library, *, site: Site, articles: Articles) -> EntryVie
             related=tuple(map(title_link, article.related)),
         )
 
-    return view
+    marks: dict[str, bytes] = {}  # each entry stands on several pages
+
+    def late(entry: Entry) -> LateView:
+        if entry.id not in marks:
+            found = (editions.get((entry.note_id, language)) for language in entry.languages)
+            marks[entry.id] = mark(articles(entry), filter(None, found))
+        return LateView(marks[entry.id], partial(view, entry))
+
+    return late
 
 
 def _bare(address: str) -> str:
