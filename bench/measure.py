@@ -14,6 +14,8 @@ from bench.contestants import Contestant
 
 _STOPWATCH = Path(__file__).with_name("stopwatch.py")
 _LAST_WORDS = 2_000
+_AS_INSTALLED = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Programs in Python start from the bytecode of their first run, as they do from that which pip leaves of a wheel."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ def _timed(command: Sequence[str], folder: Path, environment: dict[str, str]) ->
     done = subprocess.run(
         [sys.executable, "-I", "-S", str(_STOPWATCH), *command],
         cwd=folder,
-        env=os.environ | environment,
+        env=os.environ | _AS_INSTALLED | environment,
         capture_output=True,
         text=True,
         check=True,

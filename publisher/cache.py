@@ -46,8 +46,11 @@ class Cache:
             self._run("INSERT OR REPLACE INTO kept VALUES (?, ?)", place, _mark(place, content) + content)
             self._used.add(place)
 
+    def hold(self, key: bytes) -> None:
+        self._used.add(self._place(key))
+
     def drop_unused(self) -> None:
-        """Forget what this build neither recalled nor kept: nothing needs it any more."""
+        """Forget what this build neither recalled, kept nor held: nothing needs it any more."""
         stale = {place for (place,) in self._connection.execute("SELECT key FROM kept")} - self._used
         self._connection.executemany("DELETE FROM kept WHERE key = ?", ((place,) for place in stale))
 

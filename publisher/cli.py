@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Any
@@ -43,6 +44,9 @@ COMMANDS = (
     templates,
     db,
 )
+
+_MANY = 100_000
+"""New nouns before cycles are looked for among them: of those that a library is made of, none ever is in one."""
 
 
 class _Program(click.Group):
@@ -86,6 +90,7 @@ def main() -> None:
       publisher doctor             names, relay, web and files: what to do
       publisher templates          those of pages and mails, to have your own of
     """
+    gc.set_threshold(_MANY)
     if sys.getfilesystemencoding() != "utf-8":
         # Names of files are UTF-8 whatever the locale says, and only a new interpreter can be told so.
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606  # it is this very program

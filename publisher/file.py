@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 _MODE = 0o644
@@ -17,6 +19,20 @@ class File:
     path: str
     """Below feeds/, with slashes, NFC: `ko/tags/tokenizer/atom.xml`."""
     content: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class LateFile:
+    """A file that is made when its bytes are first asked for: where an earlier build has made the same, never."""
+
+    path: str
+    key: bytes
+    """Of all that the bytes depend on: with any other bytes it would be another."""
+    make: Callable[[], bytes] = field(repr=False)
+
+    @cached_property
+    def content(self) -> bytes:
+        return self.make()
 
 
 def replace_whole(target: Path, content: bytes, *, waiting: Path | None = None, mode: int = _MODE) -> None:

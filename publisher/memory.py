@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from functools import cached_property
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from msgspec import DecodeError
-from msgspec.msgpack import Decoder, Encoder
+if TYPE_CHECKING:
+    from msgspec.msgpack import Decoder, Encoder
 
 Noun = TypeVar("Noun")
 
@@ -21,6 +21,9 @@ class Memory(Protocol):
     def keep(self, key: bytes, content: bytes) -> None:
         """Keep bytes for builds to come. Whatever else they depended on, the key would be another."""
 
+    def hold(self, key: bytes) -> None:
+        """Go on keeping what may be kept under a key: a build to come may want it, though this one does not."""
+
 
 class Forgetful:
     """A memory that keeps nothing: everything is made anew."""
@@ -29,6 +32,9 @@ class Forgetful:
         return None
 
     def keep(self, key: bytes, content: bytes) -> None:
+        pass
+
+    def hold(self, key: bytes) -> None:
         pass
 
 
@@ -42,11 +48,13 @@ class Packing(Generic[Noun]):
         self._noun = noun
 
     def pack(self, noun: object) -> bytes:
-        """These bytes, or a part of a key."""
+        """These bytes, or a part of a key: then what is made late is packed as the facts that it is made of."""
         return self._encoder.encode(noun)
 
     def unpack(self, content: bytes | None) -> Noun | None:
         """What was packed; None where nothing was kept, or something that is not of this program's making."""
+        from msgspec import DecodeError
+
         try:
             return self._decoder.decode(content) if content is not None else None
         except DecodeError:
@@ -54,11 +62,27 @@ class Packing(Generic[Noun]):
 
     @cached_property
     def _encoder(self) -> Encoder:
-        return Encoder()
+        from msgspec.msgpack import Encoder
+
+        return Encoder(enc_hook=_facts)
 
     @cached_property
     def _decoder(self) -> Decoder[Noun]:
+        from msgspec.msgpack import Decoder
+
         return Decoder(self._noun)
+
+
+class Late(Protocol):
+    """Something that is made when it is first asked for."""
+
+    @property
+    def facts(self) -> object:
+        """All that it depends on, and that is not said beside it."""
+
+
+def _facts(noun: Late) -> object:
+    return noun.facts
 
 
 def key_of(*parts: str | bytes) -> bytes:

@@ -22,7 +22,7 @@ from publisher.content.rendering.gathered import pictures
 from publisher.continuity import breaks, was_published
 from publisher.errors import Problem, PublisherError, Severity
 from publisher.feeds.publish import feeds
-from publisher.file import File
+from publisher.file import File, LateFile
 from publisher.fingerprint import fingerprint
 from publisher.memory import FORGETFUL, Memory
 from publisher.newsletter.digest import digest as compose_digest
@@ -102,7 +102,7 @@ class Rehearsal:
 
     library: Library
     gallery: Gallery
-    files: Iterator[File]
+    files: Iterator[File | LateFile]
     """Each is made when it is asked for."""
     problems: tuple[Problem, ...]
     """Those that would stop a build, too."""
@@ -124,7 +124,9 @@ def build(settings: Settings, *, now: datetime, policy: Policy, strict: bool, wa
             if strict and (mistakes := [told for told in shelf.problems if told.severity is Severity.MISTAKE]):
                 raise PublisherError(mistakes)
             files = watch(_files(shelf, settings, memory, now=now), "Writing")
-            changes = write(files, settings.paths.output, once_ready=lambda: _remember(shelf.register, settings))
+            changes = write(
+                files, settings.paths.output, memory=memory, once_ready=lambda: _remember(shelf.register, settings)
+            )
     return Built(library=shelf.library, news=shelf.news, changes=changes, problems=shelf.problems)
 
 
@@ -278,17 +280,17 @@ def _untagged(library: Library, settings: Settings) -> Iterator[Problem]:
                 )
 
 
-def _files(shelf: Shelf, settings: Settings, memory: Memory, *, now: datetime) -> Iterator[File]:
+def _files(shelf: Shelf, settings: Settings, memory: Memory, *, now: datetime) -> Iterator[File | LateFile]:
     """Everything that belongs into the output folder."""
     library = shelf.library
     site, rules, formats = settings.site, settings.tags, settings.formats
-    environment = theme.environment(settings.paths.templates)
+    environment, look = theme.environment(settings.paths.templates), theme.fingerprint(settings.paths.templates)
     today = now.astimezone(site.time_zone).date()
     past = past_issues(library, site=site, closing=settings.newsletter.closes, today=today)
     # Without pages nothing but sheets shows an article, and those are kept themselves.
     rendered = articles(library, site, memory if settings.has_pages else FORGETFUL, shelf.gallery)
     with theme.told(settings.paths.templates):
-        yield from chain(
+        made = chain(
             feeds(
                 library,
                 past,
@@ -299,11 +301,26 @@ def _files(shelf: Shelf, settings: Settings, memory: Memory, *, now: datetime) -
                 size=settings.feed_size,
                 archives=settings.archives,
                 environment=environment,
-                look=theme.fingerprint(settings.paths.templates),
+                look=look,
                 memory=memory,
             ),
-            pages(library, past, site=site, rules=rules, articles=rendered, formats=formats, environment=environment)
+            pages(
+                library,
+                past,
+                site=site,
+                rules=rules,
+                articles=rendered,
+                formats=formats,
+                environment=environment,
+                look=look,
+            )
             if settings.has_pages
             else (),
             pictures(library, articles=rendered, gallery=shelf.gallery),
         )
+        yield from (_told(file, settings.paths.templates) for file in made)
+
+
+def _told(file: File | LateFile, templates: Path) -> File | LateFile:
+    """A late file is made after this stage is done with it, and may fail only then."""
+    return replace(file, make=theme.told(templates)(file.make)) if isinstance(file, LateFile) else file

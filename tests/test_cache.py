@@ -139,3 +139,13 @@ def test_only_the_same_parts_have_the_same_key(first: list[str | bytes], second:
     as_bytes = [part.encode() if isinstance(part, str) else part for part in first]
 
     assert (key_of(*first) == key_of(*second)) == (as_bytes == [part.encode() for part in second])
+
+
+def test_what_is_held_is_not_dropped(tmp_path: Path) -> None:
+    keep(tmp_path, (KEY, b"one"), (OTHER, b"two"))
+
+    with remembering(tmp_path, program="p") as memory:
+        memory.hold(KEY)
+        memory.hold(key_of("c"))
+
+    assert (kept(tmp_path), kept(tmp_path, OTHER)) == (b"one", None)

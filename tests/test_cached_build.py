@@ -137,7 +137,11 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
         st.just("feeds/issue.html"),
         st.sampled_from(("", "{% for item in issue.items %}<p>{{ item.article.commentary|safe }}</p>{% endfor %}")),
     ),
-    st.builds(override, st.just("strings/en.toml"), st.sampled_from(("", 'feed_paper = "The paper"'))),
+    st.builds(
+        override,
+        st.just("strings/en.toml"),
+        st.sampled_from(("", 'feed_paper = "The paper"', 'page_written = "{date}, so they say"')),
+    ),
     st.builds(
         override,
         st.just("pages/_entry.html"),

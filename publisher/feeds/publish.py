@@ -15,13 +15,13 @@ from publisher.content.rendering.article import Articles
 from publisher.content.tags import TagRules
 from publisher.feeds.archive import archive, documents
 from publisher.feeds.atom import ATOM
-from publisher.feeds.filling import filled
 from publisher.feeds.format import Format
 from publisher.feeds.head import STYLESHEET, head
+from publisher.feeds.late import LateFeeds
 from publisher.feeds.opml import FILE_NAME, listed, opml
-from publisher.feeds.sheet import Sheet, Sheets, issue_sheets, sheets
+from publisher.feeds.sheet import LateSheet, Sheets, issue_sheets, sheets
 from publisher.feeds.size import Archives, FeedSize, candidates
-from publisher.file import File
+from publisher.file import File, LateFile
 from publisher.memory import FORGETFUL, Memory
 from publisher.newsletter.past import PastIssues
 from publisher.site import Site
@@ -46,7 +46,7 @@ def feeds(
     archives: Archives = Archives.NONE,
     look: str = "",
     memory: Memory = FORGETFUL,
-) -> Iterator[File]:
+) -> Iterator[File | LateFile]:
     """Make every feed, one after another, then the list of them; of entries only what later feeds hold is kept.
 
     Of `past` the weekly feeds are made. `look` stands for the environment's templates: as long as it stays, what
@@ -74,16 +74,15 @@ def feeds(
             keeps = archives.keep(channel) and ATOM in formats
             kept = documents(channel, library.of(language, channel.slug)) if keeps else ()
             history = (("prev-archive", site.url(kept[-1].path)),) if kept else ()
-            contents = filled(
-                partial(heading, history=history),
-                map(make_issue, issues) if channel.is_weekly else map(sheet, entries),
-                formats,
+            made = LateFeeds(
+                heading=partial(heading, history=history),
+                sheets=tuple(map(make_issue, issues) if channel.is_weekly else map(sheet, entries)),
+                formats=formats,
                 updated=_NEVER if channel.is_weekly else updated,
                 limit=size.bytes,
             )
             for folder in (channel.folder, *former.get(channel.slug, ())):
-                for feed_format, content in zip(formats, contents, strict=True):
-                    yield File(path=folder + feed_format.file_name, content=content)
+                yield from made.files(folder)
             yield from archive(kept, heading=heading, form=_archived(make, formats), site=site)
     if in_list := listed(formats):
         yield _stylesheet(environment)
@@ -92,9 +91,9 @@ def feeds(
 
 def _at_hand(make: Sheets, uses: Counter[str]) -> Sheets:
     """Keep each sheet for as long as it will be asked for again; `uses` says how often that is, by the entry's id."""
-    made: dict[str, Sheet] = {}
+    made: dict[str, LateSheet] = {}
 
-    def sheet(entry: Entry) -> Sheet:
+    def sheet(entry: Entry) -> LateSheet:
         found = made.pop(entry.id, None) or make(entry)
         uses[entry.id] -= 1
         if uses[entry.id] > 0:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
-from itertools import chain
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from publisher.content.library import Entry, Library, editions_of
-from publisher.content.rendering.article import Article, Articles
+from publisher.content.rendering.article import Articles
+from publisher.content.rendering.mark import mark
 from publisher.feeds.dates import settled
 from publisher.feeds.format import Format
 from publisher.feeds.item import Item, item
@@ -35,7 +35,21 @@ class Sheet:
     forms: tuple[bytes, ...]
 
 
-Sheets = Callable[[Entry], Sheet]
+@dataclass(frozen=True, kw_only=True)
+class LateSheet:
+    """A sheet that is made when a feed asks for its forms."""
+
+    updated: datetime
+    key: bytes
+    """Of all that the forms depend on."""
+    make: Callable[[], tuple[bytes, ...]] = field(repr=False)
+
+    @cached_property
+    def forms(self) -> tuple[bytes, ...]:
+        return self.make()
+
+
+Sheets = Callable[[Entry], LateSheet]
 
 
 def sheets(
@@ -53,13 +67,13 @@ def sheets(
     editions = editions_of(library)
     frame = key_of(repr(site), look, *(one.key for one in formats))
 
-    def sheet(entry: Entry) -> Sheet:
+    def sheet(entry: Entry) -> LateSheet:
         article = articles(entry)
         found = [editions.get((entry.note_id, language)) for language in entry.languages]
         others = [other for other in found if other]
-        key = key_of("sheet", frame, *_parts(article, others))
+        key = key_of("sheet", frame, mark(article, others))
         make = partial(item, article, site=site, template=template, editions=others)
-        return Sheet(updated=settled(entry.updated), forms=_forms(key, make, formats, memory))
+        return _sheet(key, make, formats, memory, updated=entry.updated)
 
     return sheet
 
@@ -73,21 +87,28 @@ def issue_sheets(
     environment: Environment,
     look: str,
     memory: Memory,
-) -> Callable[[PastIssue], Sheet]:
+) -> Callable[[PastIssue], LateSheet]:
     """Make the function that makes sheets of issues: each is an entry of the weekly feeds."""
     template = environment.get_template(_ISSUE_TEMPLATE)
     weeks = by_week(past)
     frame = key_of(repr(site), look, *(one.key for one in formats))
 
-    def sheet(one: PastIssue) -> Sheet:
+    def sheet(one: PastIssue) -> LateSheet:
         others = [other for other in weeks[one.issue.week] if other is not one]
-        shown = (_shown(articles(entry)) for entry in one.issue.entries)
+        shown = (mark(articles(entry)) for entry in one.issue.entries)
         facts = _PACKING.pack((str(one.issue.week), one.published, [other.path for other in others]))
-        key = key_of("issue", frame, facts, *chain.from_iterable(shown))
+        key = key_of("issue", frame, facts, *shown)
         make = partial(issue_item, one, site=site, articles=articles, template=template, others=others)
-        return Sheet(updated=settled(one.updated), forms=_forms(key, make, formats, memory))
+        return _sheet(key, make, formats, memory, updated=one.updated)
 
     return sheet
+
+
+def _sheet(
+    key: bytes, make: Callable[[], Item], formats: Sequence[Format], memory: Memory, *, updated: datetime
+) -> LateSheet:
+    memory.hold(key)
+    return LateSheet(updated=settled(updated), key=key, make=partial(_forms, key, make, formats, memory))
 
 
 def _forms(key: bytes, make: Callable[[], Item], formats: Sequence[Format], memory: Memory) -> tuple[bytes, ...]:
@@ -97,20 +118,3 @@ def _forms(key: bytes, make: Callable[[], Item], formats: Sequence[Format], memo
         forms = tuple(one.serialise(made) for one in formats)
         memory.keep(key, _PACKING.pack(forms))
     return forms
-
-
-def _parts(article: Article, editions: Iterable[Entry]) -> tuple[bytes, ...]:
-    """All of an entry, and of others whatever its sheet shows."""
-    encode = _PACKING.pack
-    return (
-        *_shown(article),
-        encode([(other.language, other.path) for other in editions]),
-        encode([(other.title, other.path) for other in article.related]),
-    )
-
-
-def _shown(article: Article) -> tuple[bytes, bytes, bytes]:
-    """All of an entry, what the links in its text lead to, and its pictures."""
-    encode = _PACKING.pack
-    linked = article.asked if "[[" in article.entry.commentary else ()
-    return encode(article.entry), encode(linked), encode(article.pictured)

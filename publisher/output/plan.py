@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publisher.errors import Problem, PublisherError
-from publisher.file import File
+from publisher.file import File, LateFile
+from publisher.memory import Memory
 from publisher.output.changes import Changes
 from publisher.output.path import clashes, mistake
 from publisher.output.tree import Tree
@@ -26,19 +27,26 @@ class Plan:
     """Paths that were ours, and are in real folders: where nothing else is left, the folders go too."""
 
 
-def plan(files: Iterable[File], root: Path, owned: Mapping[str, str], keep: Callable[[File], None]) -> Plan:
+def plan(
+    files: Iterable[File | LateFile],
+    root: Path,
+    owned: Mapping[str, str],
+    keep: Callable[[File | LateFile], None],
+    memory: Memory,
+) -> Plan:
     """Decide about each file as it comes; `keep` is handed those that differ, for they come once and are let go."""
     tree = Tree(root, owned)
     hashes: dict[str, str] = {}
     written: list[str] = []
     problems: list[Problem] = []
     for file in files:
-        message = mistake(file.path) or _twice(file, hashes) or tree.obstacle(file)
+        digest = _digest(file, memory)
+        message = mistake(file.path) or _twice(file.path, hashes) or tree.obstacle(file.path, digest)
         if message:
             problems.append(_problem(root, file.path, message))
             continue
-        hashes[file.path] = hashlib.sha256(file.content).hexdigest()
-        if not tree.holds(file):
+        hashes[file.path] = digest
+        if not tree.holds(file.path, digest):
             written.append(file.path)
             keep(file)
     problems += [_problem(root, path, "is to be a file and a folder at once") for path in clashes(hashes)]
@@ -55,8 +63,19 @@ def plan(files: Iterable[File], root: Path, owned: Mapping[str, str], keep: Call
     return Plan(changes=changes, hashes=hashes, deserted=deserted)
 
 
-def _twice(file: File, hashes: Mapping[str, str]) -> str:
-    return "is to be written twice" if file.path in hashes else ""
+def _digest(file: File | LateFile, memory: Memory) -> str:
+    """The SHA-256 of a file's bytes, which are not made where an earlier build has made them."""
+    if isinstance(file, File):
+        return hashlib.sha256(file.content).hexdigest()
+    digest = memory.recall(file.key)
+    if digest is None:
+        digest = hashlib.sha256(file.content).digest()
+        memory.keep(file.key, digest)
+    return digest.hex()
+
+
+def _twice(path: str, hashes: Mapping[str, str]) -> str:
+    return "is to be written twice" if path in hashes else ""
 
 
 def _problem(root: Path, path: str, message: str) -> Problem:

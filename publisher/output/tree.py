@@ -5,13 +5,13 @@ Asked about every file of every build, most of which have not changed: hence pla
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from collections.abc import Collection
 from enum import Enum, auto
 from pathlib import Path
 
-from publisher.file import File
 from publisher.output.trouble import told
 
 _FOREIGN = "publisher did not write what is here: move it away or delete it"
@@ -37,34 +37,31 @@ class Tree:
         self._barriers = {"": ""}
         self._closed = {"": ""}  # a root that is closed is noticed before
 
-    def obstacle(self, file: File) -> str:
-        """Why a file cannot be put where it belongs; empty when it can."""
-        barrier = self._barrier(file.path.rpartition("/")[0])
+    def obstacle(self, path: str, digest: str) -> str:
+        """Why a file of that SHA-256 cannot be put where it belongs; empty when it can."""
+        barrier = self._barrier(path.rpartition("/")[0])
         if barrier:
             return barrier
-        match self._kind(file.path):
+        match self._kind(path):
             case Kind.NOTHING:
                 return ""
             case Kind.FILE:
-                return "" if file.path in self._owned or self.holds(file) else _FOREIGN
+                return "" if path in self._owned or self.holds(path, digest) else _FOREIGN
             case Kind.LINK:
                 return _LINK
             case _:
                 return f"expected a file or nothing; {_FOREIGN}"
 
-    def holds(self, file: File) -> bool:
-        """Whether the regular file there, if any, has these very bytes. One that cannot be read has not."""
-        place = f"{self._root}/{file.path}"
+    def holds(self, path: str, digest: str) -> bool:
+        """Whether the regular file there, if any, has bytes of that SHA-256. One that cannot be read has not."""
+        place = f"{self._root}/{path}"
         with told(place, "be read"):
             try:
                 descriptor = os.open(place, os.O_RDONLY | os.O_NOFOLLOW)
             except (FileNotFoundError, PermissionError):
                 return False
-            try:
-                # One byte more than expected tells a longer file, however long, from the same one.
-                return os.read(descriptor, len(file.content) + 1) == file.content
-            finally:
-                os.close(descriptor)
+            with open(descriptor, "rb", buffering=0) as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest() == digest
 
     def reaches(self, path: str) -> bool:
         """Whether only real folders, or none yet, are on the way to a path."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from publisher.file import File
+from publisher.file import File, LateFile
+from publisher.memory import FORGETFUL, Memory
 from publisher.output import manifest
 from publisher.output.changes import Changes
 from publisher.output.lock import alone_in
@@ -20,12 +21,18 @@ HALFWAY = (
 _FINAL = f"{manifest.FILE_NAME}-final"
 
 
-def write(files: Iterable[File], folder: Path, *, once_ready: Callable[[], object] = lambda: None) -> Changes:
+def write(
+    files: Iterable[File | LateFile],
+    folder: Path,
+    *,
+    memory: Memory = FORGETFUL,
+    once_ready: Callable[[], object] = lambda: None,
+) -> Changes:
     """Bring the folder up to date: write what differs, remove what we wrote before and do not write now.
 
-    Nothing changes until every file has been made and may be put where it belongs; PublisherError says what is in
-    the way of which. Then `once_ready` does what has to be done before readers see anything new, and may still stop
-    it all. Files are replaced one by one, each whole.
+    Nothing changes until every file that `memory` does not know has been made and may be put where it belongs;
+    PublisherError says what is in the way of which. Then `once_ready` does what has to be done before readers see
+    anything new, and may still stop it all. Files are replaced one by one, each whole.
     """
     make_folder(folder)
     with alone_in(folder):
@@ -33,7 +40,7 @@ def write(files: Iterable[File], folder: Path, *, once_ready: Callable[[], objec
         staging.clear()
         try:
             owned = manifest.read(folder)
-            planned = plan(files, folder, owned, lambda file: staging.keep(file.path, file.content))
+            planned = plan(files, folder, owned, lambda file: staging.keep(file.path, file.content), memory)
             _stage_manifests(planned, owned, staging)
             once_ready()
             with standing(HALFWAY):
@@ -43,9 +50,9 @@ def write(files: Iterable[File], folder: Path, *, once_ready: Callable[[], objec
     return planned.changes
 
 
-def compare(files: Iterable[File], folder: Path) -> Changes:
+def compare(files: Iterable[File | LateFile], folder: Path) -> Changes:
     """What `write` would do, without doing it."""
-    return plan(files, folder, manifest.read(folder), lambda _: None).changes
+    return plan(files, folder, manifest.read(folder), lambda _: None, FORGETFUL).changes
 
 
 def _stage_manifests(planned: Plan, owned: dict[str, str], staging: Staging) -> None:

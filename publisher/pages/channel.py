@@ -9,7 +9,7 @@ from publisher.content.channel import Channel, channels_of, former_folders, tran
 from publisher.content.library import Library
 from publisher.content.tags import TagRules
 from publisher.pages.archive import Month, archive
-from publisher.pages.entry import EntryView, EntryViews, titles
+from publisher.pages.entry import EntryViews, LateView, titles
 from publisher.pages.page import Page, fronts
 from publisher.pages.subscribe import Offer, Offers, Topic, topics, weekly
 from publisher.pages.tags import TagRow, busiest, tag_rows
@@ -35,7 +35,7 @@ class ChannelView:
     top_tags: tuple[TagRow, ...]
     """The busiest of a language, by label, or those of a combination; none on the page of a tag."""
     tag_count: int
-    entries: tuple[EntryView, ...]
+    entries: tuple[LateView, ...]
     older: tuple[Month, ...]
 
 

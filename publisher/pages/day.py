@@ -10,7 +10,7 @@ from itertools import groupby
 from publisher.content.channel import Channel
 from publisher.content.library import Library
 from publisher.content.tags import Tag
-from publisher.pages.entry import EntryView, EntryViews, titles
+from publisher.pages.entry import EntryViews, LateView, titles
 from publisher.pages.link import Link, target
 from publisher.pages.page import Page
 from publisher.site import Language, Site, day_folder
@@ -31,8 +31,8 @@ class DayView:
     """Of the one that changed last."""
     tags: tuple[Tag, ...]
     """Of all its entries."""
-    contents: tuple[EntryView, ...]
-    entries: tuple[EntryView, ...]
+    contents: tuple[LateView, ...]
+    entries: tuple[LateView, ...]
     earlier: Link | None
     later: Link | None
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from markupsafe import Markup
 
 from publisher.content.library import Entry, Library, editions_of
 from publisher.content.rendering.article import Articles
+from publisher.content.rendering.mark import mark
 from publisher.content.rendering.uri import uri
 from publisher.content.tags import Tag
 from publisher.content.words.language import language_of_title
@@ -59,7 +60,21 @@ class EntryView:
     related: tuple[Link, ...]
 
 
-EntryViews = Callable[[Entry], EntryView]
+class LateView:
+    """To templates an EntryView, which is made when one of them looks at it: most pages are as they were."""
+
+    def __init__(self, facts: bytes, make: Callable[[], EntryView]) -> None:
+        self.facts = facts
+        """What stands for it in a page's key."""
+        self._make = make
+        self._made: EntryView | None = None
+
+    def __getattr__(self, name: str) -> object:
+        self._made = self._made or self._make()
+        return getattr(self._made, name)
+
+
+EntryViews = Callable[[Entry], LateView]
 
 
 def entry_views(library: Library, *, site: Site, articles: Articles) -> EntryViews:
@@ -104,7 +119,15 @@ def entry_views(library: Library, *, site: Site, articles: Articles) -> EntryVie
             related=tuple(map(title_link, article.related)),
         )
 
-    return view
+    marks: dict[str, bytes] = {}  # each entry stands on several pages
+
+    def late(entry: Entry) -> LateView:
+        if entry.id not in marks:
+            found = (editions.get((entry.note_id, language)) for language in entry.languages)
+            marks[entry.id] = mark(articles(entry), filter(None, found))
+        return LateView(marks[entry.id], partial(view, entry))
+
+    return late
 
 
 def _bare(address: str) -> str:

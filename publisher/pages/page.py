@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from publisher.content.channel import Channel
 from publisher.feeds.format import Format
 from publisher.feeds.opml import FILE_NAME as OPML_FILE
 from publisher.feeds.opml import listed
-from publisher.file import File
+from publisher.file import File, LateFile
+from publisher.memory import Packing, key_of
 from publisher.pages.asset import addresses, assets
 from publisher.pages.link import Link, target
 from publisher.pages.subscribe import feeds
@@ -18,6 +20,8 @@ from publisher.site import Language, Site, language_folder
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+_PACKING = Packing(bytes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +43,7 @@ class Page:
     translations: Mapping[str, str]
     """Language -> the folder of the same page in it, this one too; `x-default` -> that of a page for everyone."""
     view: object
-    """What the template shows: a dataclass of the module that made the page."""
+    """What the template shows: a dataclass of the module that made the page, packed whole into the page's key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +58,31 @@ class Press:
     """What pages load from the web root."""
     loaded: Mapping[str, str]
     """The name of each -> the address at which pages ask for it."""
+    frame: bytes
+    """A key of what is the same for all pages."""
 
     @classmethod
-    def of(cls, site: Site, environment: Environment, formats: Sequence[Format]) -> Press:
-        """A press with the assets of the environment's theme."""
+    def of(cls, site: Site, environment: Environment, formats: Sequence[Format], look: str = "") -> Press:
+        """A press with the assets of the environment's theme, all of which `look` stands for."""
         files = tuple(assets(environment))
-        return cls(site=site, environment=environment, formats=formats, assets=files, loaded=addresses(files))
+        return cls(
+            site=site,
+            environment=environment,
+            formats=formats,
+            assets=files,
+            loaded=addresses(files),
+            frame=key_of(repr(site), look, *(one.key for one in formats)),
+        )
 
-    def print(self, page: Page) -> File:
+    def print(self, page: Page) -> LateFile:
+        """A page's file, rendered when it is asked for: its key is of all that its template is given."""
+        return LateFile(
+            path=f"{page.folder}index.html",
+            key=key_of("page", self.frame, _PACKING.pack(page)),
+            make=partial(self._render, page),
+        )
+
+    def _render(self, page: Page) -> bytes:
         """Render a page; its links are relative, so that it reads the same from any address or disk."""
         html = self.environment.get_template(f"pages/{page.template}.html").render(
             page=page,
@@ -79,7 +100,7 @@ class Press:
             locales=tuple(_locales(page, self.site)),
             switches=tuple(_switches(page, self.site)),
         )
-        return File(path=f"{page.folder}index.html", content=html.encode())
+        return html.encode()
 
 
 def fronts(site: Site) -> dict[str, str]:

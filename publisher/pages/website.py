@@ -10,7 +10,7 @@ from publisher.content.library import Library
 from publisher.content.rendering.article import Articles
 from publisher.content.tags import TagRules
 from publisher.feeds.format import Format
-from publisher.file import File
+from publisher.file import File, LateFile
 from publisher.newsletter.past import PastIssues
 from publisher.pages.channel import channel_pages
 from publisher.pages.day import day_pages
@@ -35,9 +35,13 @@ def pages(
     articles: Articles,
     formats: Sequence[Format],
     environment: Environment,
-) -> Iterator[File]:
-    """Every page and what they need; each is made when it is asked for, and none is kept."""
-    press = Press.of(site, environment, formats)
+    look: str = "",
+) -> Iterator[File | LateFile]:
+    """Every page and what they need; each is made when it is asked for, and none is kept.
+
+    `look` stands for the environment's templates: pages that were rendered by others have another key.
+    """
+    press = Press.of(site, environment, formats, look)
     offered = offers(library, past, site=site, formats=formats)
     views = entry_views(library, site=site, articles=articles)
     yield from press.assets

@@ -14,7 +14,7 @@ from publisher.content.tags import Tag
 from publisher.newsletter.issue import Issue, tags_of
 from publisher.newsletter.past import PastIssue, PastIssues, by_week
 from publisher.newsletter.wording import issue_title, week_in_words
-from publisher.pages.entry import EntryView, EntryViews, titles
+from publisher.pages.entry import EntryViews, LateView, titles
 from publisher.pages.link import Link, target
 from publisher.pages.page import Page
 from publisher.pages.subscribe import Offer, Offers
@@ -32,7 +32,7 @@ class DayView:
     link: Link
     """The day in words, leading to its page."""
     weekday: str
-    entries: tuple[EntryView, ...]
+    entries: tuple[LateView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,7 +53,7 @@ def make_edition(settings: Settings, *, now: datetime, folder: Path, program: st
         issues = Issues(rehearsal.library, rehearsal.gallery, settings, now=now)
         if issues.listed:
             issues.pieces(issues.listed[0])  # what is wrong with the templates of mail is told at once
-        changes = write(watch(rehearsal.files, "Building"), folder / _SITE)
+        changes = write(watch(rehearsal.files, "Building"), folder / _SITE, memory=memory)
     return Edition(
         site=settings.site,
         folder=folder / _SITE,

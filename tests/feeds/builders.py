@@ -18,7 +18,7 @@ from publisher.feeds.head import Head, head
 from publisher.feeds.item import Item, item
 from publisher.feeds.publish import feeds
 from publisher.feeds.size import FeedSize
-from publisher.file import File
+from publisher.file import File, LateFile
 from publisher.newsletter.past import PastIssues
 from publisher.site import Site
 from tests import builders
@@ -55,7 +55,7 @@ def a_shelf(*notes: Note, site: Site | None = None) -> Library:
     return collect(stamped, site=site, rules=TagRules())
 
 
-def publish(library: Library, past: PastIssues | None = None, **options: Any) -> Sequence[File]:
+def publish(library: Library, past: PastIssues | None = None, **options: Any) -> Sequence[File | LateFile]:
     """Every file of the feeds; all weeks have closed unless past issues are named."""
     settings: dict[str, Any] = {
         "site": a_site(),

@@ -75,12 +75,12 @@ class Article:
     @property
     def pictured(self) -> tuple[Pictured, ...]:
         """The names that pictures of content/ were called by, and the pictures."""
-        return self.rendering.pictured if self.may_show_pictures else ()
+        return self.rendering.pictured if may_show_pictures(self.entry) else ()
 
     @property
-    def may_show_pictures(self) -> bool:
-        """Whether that is worth rendering it for."""
-        return bool(self.entry.image) or "![" in self.entry.commentary
+    def borrowed(self) -> tuple[tuple[Asked, ...], tuple[Pictured, ...]]:
+        """All that its HTML shows and the entry does not hold: what links to other notes led to, and pictures."""
+        return self.asked if "[[" in self.entry.commentary else (), self.pictured
 
     @cached_property
     def lead(self) -> str:
@@ -109,6 +109,11 @@ _AT_HAND = 1024
 """Articles that are not let go: the same ones stand in many feeds and pages that are made one after another."""
 
 
+def may_show_pictures(entry: Entry) -> bool:
+    """Whether it is worth rendering an entry for its pictures."""
+    return bool(entry.image) or "![" in entry.commentary
+
+
 def articles(library: Library, site: Site, memory: Memory = FORGETFUL, gallery: Gallery = EMPTY) -> Articles:
     """Make the function that renders this library's entries, with their pictures and their links to one another."""
     shelf = cache(lambda: _names(library, site))
@@ -119,11 +124,19 @@ def articles(library: Library, site: Site, memory: Memory = FORGETFUL, gallery: 
         if entry.id not in at_hand:
             if len(at_hand) == _AT_HAND:
                 del at_hand[next(iter(at_hand))]
+            key = _key(entry)
+            memory.hold(key)
             at_hand[entry.id] = Article(
                 entry=entry,
                 related=tuple(dict.fromkeys(_related(entry, shelf))) if entry.related else (),
                 render=partial(
-                    _remembered, entry, _resolver(entry, shelf, site), _depicter(entry, gallery, site), abstract, memory
+                    _remembered,
+                    key,
+                    entry,
+                    _resolver(entry, shelf, site),
+                    _depicter(entry, gallery, site),
+                    abstract,
+                    memory,
                 ),
             )
         return at_hand[entry.id]
@@ -131,11 +144,14 @@ def articles(library: Library, site: Site, memory: Memory = FORGETFUL, gallery: 
     return article
 
 
+def _key(entry: Entry) -> bytes:
+    return key_of("rendering", entry.commentary, entry.abstract, *((entry.image, entry.title) if entry.image else ()))
+
+
 def _remembered(
-    entry: Entry, resolve: Resolve, depict: Depict, abstract: Callable[[str], str], memory: Memory
+    key: bytes, entry: Entry, resolve: Resolve, depict: Depict, abstract: Callable[[str], str], memory: Memory
 ) -> Rendering:
     """Render, unless an earlier build has and every name that it asked for still leads to the same."""
-    key = key_of("rendering", entry.commentary, entry.abstract, *((entry.image, entry.title) if entry.image else ()))
     kept = _PACKING.unpack(memory.recall(key))
     if kept and _is_true_still(kept, resolve, depict):
         return kept
