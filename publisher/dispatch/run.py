@@ -26,6 +26,8 @@ from publisher.week import Week
 
 _TRIED_FOR = timedelta(days=1)
 """So long letters are tried again that were put off."""
+_CARRIED_FOR = timedelta(days=6)
+"""So long those leave that a daily quota kept back: until the next week's issue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ def unfinished(
 
 def too_late(settings: Settings, now: datetime) -> datetime:
     """What was planned before this is sent by nobody but a person: a week's letter is not worth it for ever."""
-    return now - settings.send.latest - _TRIED_FOR
+    return now - settings.send.latest - (_CARRIED_FOR if settings.send.daily else _TRIED_FOR)
 
 
 @contextmanager

@@ -10,8 +10,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from publisher.config import read
+from publisher.dispatch.run import too_late
 from tests.cli.children import started, until
-from tests.cli.conftest import CONFIGURATION, Publication
+from tests.cli.conftest import CONFIGURATION, CONSENT, Publication
 
 
 @pytest.mark.parametrize(
@@ -61,7 +63,7 @@ def test_what_was_put_off_is_tried_again_by_a_worker(newsletter: Publication) ->
 def test_what_was_planned_days_ago_waits_for_a_person(newsletter: Publication) -> None:
     newsletter.write("publisher.toml", f'{CONFIGURATION}[send]\ndaily = 1\nschedule = "Monday 13:00"\n')
     newsletter.run("send", "--yes")
-    newsletter.now += timedelta(days=3)
+    newsletter.now += timedelta(days=8)
 
     by_cron = newsletter.run("send", "--schedule")
     newsletter.run("worker", "--once")
@@ -71,6 +73,28 @@ def test_what_was_planned_days_ago_waits_for_a_person(newsletter: Publication) -
     assert (by_cron.exit_code, by_cron.output) == (0, "")  # cron would mail each line to somebody, hour by hour
     assert number == 1
     assert by_hand.stdout.splitlines()[-1] == "2024-W51 en: 3 selected: 2 sent, 1 skipped"
+
+
+def test_what_a_daily_quota_kept_back_leaves_on_the_days_after(newsletter: Publication) -> None:
+    newsletter.run("subscribers", "add", "dot@example.org", "--choice", "en", *CONSENT)
+    newsletter.run("subscribers", "add", "eve@example.org", "--choice", "en", *CONSENT)
+    newsletter.write("publisher.toml", f'{CONFIGURATION}[send]\ndaily = 1\nschedule = "Monday 13:00"\n')
+    numbers = []
+
+    for _ in range(5):
+        newsletter.run("worker", "--once")
+        newsletter.run("worker", "--once")
+        numbers.append(len(newsletter.outbox()))
+        newsletter.now += timedelta(days=1, minutes=1)
+
+    assert numbers == [1, 2, 3, 4, 4]
+
+
+def test_without_a_quota_letters_are_worth_sending_by_the_clock_for_two_days(newsletter: Publication) -> None:
+    newsletter.write("publisher.toml", f'{CONFIGURATION}[send]\nschedule = "Monday 13:00"\n')
+    settings = read(newsletter.folder / "publisher.toml")
+
+    assert newsletter.now - too_late(settings, newsletter.now) == timedelta(days=2)
 
 
 def test_a_schedule_before_the_week_closes_is_refused(newsletter: Publication) -> None:
