@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--resend-in-doubt", is_flag=True, help="Plan letters in doubt once more: some may come twice.")
 @json_option
 def issue(*, config: Path, week: Week, resend_in_doubt: bool, as_json: bool) -> None:
-    """Say what became of an issue's letters, and which are in doubt or failed.
+    """Say what became of an issue's letters, and which are in doubt, failed or were put off.
 
     \b
     Examples:

@@ -72,7 +72,7 @@ def listed_in_words(letters: Iterator[Listed]) -> Iterator[str]:
     """Letters that a person should look at."""
     for one in letters:
         yield (
-            f"  {_WORDS[one.standing]:<9} {one.email or 'somebody forgotten'}  {one.changed:%Y-%m-%d %H:%M} UTC"
+            f"  {_WORDS[one.standing]:<18} {one.email or 'somebody forgotten'}  {one.changed:%Y-%m-%d %H:%M} UTC"
             f"  {one.reply}"
         ).rstrip()
 

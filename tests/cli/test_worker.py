@@ -48,6 +48,7 @@ def test_without_a_schedule_cron_is_told_what_is_missing(newsletter: Publication
 def test_what_was_put_off_is_tried_again_by_a_worker(newsletter: Publication) -> None:
     newsletter.write("outbox/2024-W51-en-1.eml/in the way", "")
     first = newsletter.run("send", "--yes")
+    told = newsletter.run("issue", "2024-W51").stdout.splitlines()
     (newsletter.folder / "outbox/2024-W51-en-1.eml/in the way").unlink()
     (newsletter.folder / "outbox/2024-W51-en-1.eml").rmdir()
     early = newsletter.run("worker", "--once")
@@ -56,6 +57,9 @@ def test_what_was_put_off_is_tried_again_by_a_worker(newsletter: Publication) ->
     later = newsletter.run("worker", "--once")
 
     assert "1 to be tried again, 1 sent, 1 skipped; the next one is tried again at 2024-12-24 00:01 UTC" in first.stdout
+    assert len(told) == 2
+    assert told[1].startswith("  to be tried again  ada@example.org  2024-12-24 00:00 UTC  ")
+    assert told[1].endswith("Is a directory")
     assert early.stdout == ""
     assert later.stdout == "2024-W51 en: 3 selected: 2 sent, 1 skipped\n"
 

@@ -12,6 +12,8 @@ from publisher.outbox.ledger.standing import OPEN, Standing
 from publisher.store.tables import issue_entries, issues, letters, subscribers
 from publisher.week import Week
 
+_TOLD = (Standing.FAILED, Standing.DEFERRED)
+"""Letters of which it is shown what was answered."""
 _TRIED = tuple(set(Standing) - {Standing.PLANNED, Standing.SKIPPED, Standing.SUPPRESSED})
 
 
@@ -89,18 +91,18 @@ def tally(connection: Connection, issue_id: int, *, lost: Collection[int] = ()) 
 
 
 def listed(connection: Connection, issue_id: int, *, lost: Collection[int] = ()) -> Iterator[Listed]:
-    """Letters in doubt, and those that failed."""
+    """Letters in doubt, those that failed, and those that were put off."""
     in_doubt = (letters.c.state == Standing.DOUBT) | (
         letters.c.courier_id.in_(lost) & (letters.c.state == Standing.SENDING)
     )
     query = (
         select(subscribers.c.email, letters.c.state, letters.c.changed, letters.c.reply)
         .join(subscribers)
-        .where(letters.c.issue_id == issue_id, in_doubt | (letters.c.state == Standing.FAILED))
+        .where(letters.c.issue_id == issue_id, in_doubt | letters.c.state.in_(_TOLD))
         .order_by(letters.c.subscriber_id)
     )
     for email, state, changed, reply in connection.execute(query):
-        standing = Standing.FAILED if state == Standing.FAILED else Standing.DOUBT
+        standing = Standing(state) if state in _TOLD else Standing.DOUBT
         yield Listed(email=email or "", standing=standing, changed=changed, reply=reply)
 
 
