@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -172,7 +172,7 @@ def _send(
     try:
         with (
             console.asked_to_end_by_signals(stop),
-            run.working(settings, store, clocks(stop), is_alone=True) as errand,
+            run.working(settings, store, clocks(stop), is_alone=True, waits=cache(_say_that_it_waits)) as errand,
         ):
             for one in proposals:
                 proposal.freeze_issue(settings, store, one, now=read_clock())
@@ -195,3 +195,7 @@ def _send(
         console.print_lines(
             [f"No more than {counted(settings.send.daily, 'letter')} may leave in 24 hours: the others wait"]
         )
+
+
+def _say_that_it_waits(reason: str) -> None:
+    click.echo(f"{reason}; it is tried again for two minutes", err=True)

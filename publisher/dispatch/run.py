@@ -66,9 +66,17 @@ def too_late(settings: Settings, now: datetime) -> datetime:
 
 
 @contextmanager
-def working(settings: Settings, store: Store, clocks: Clocks, *, is_alone: bool) -> Iterator[Errand]:
+def working(
+    settings: Settings,
+    store: Store,
+    clocks: Clocks,
+    *,
+    is_alone: bool,
+    waits: Callable[[str], object] = lambda _: None,
+) -> Iterator[Errand]:
     """Be the one who sends, or one of the workers; AtWorkError where others are in the way.
 
+    `waits` is told why no letter leaves, where that is tried again for longer than a moment.
     A way out whose password or key cannot be read ends it before an issue is frozen.
     """
     manner, ended = settings.send, Event()
@@ -98,6 +106,7 @@ def working(settings: Settings, store: Store, clocks: Clocks, *, is_alone: bool)
             connections=manner.connections,
             daily=manner.daily,
             survives_power=manner.survives_power,
+            waits=waits,
         )
 
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _PATIENCE = (1, 5, 15, 30, 60)
 """Seconds to wait, one time after another, for a relay that cannot be reached or takes nothing."""
+_NO_MOMENT = 2
+"""Times after which it is worth a word."""
 _SEEN_AHEAD = 100
 """Letters among which one is sought whose domain takes it now."""
 
@@ -68,6 +70,8 @@ def carry(errand: Errand, pieces: Pieces, claims: Claims) -> None:
             failed = 0 if round_.answered > before else failed + 1
             if failed > len(_PATIENCE):
                 raise PublisherError(f"{reason}; tried {failed} times")
+            if failed == _NO_MOMENT:
+                errand.waits(reason)
             if failed:
                 errand.gate.sleep(_PATIENCE[failed - 1])
 

@@ -48,6 +48,8 @@ class Errand:
     daily: int = 0
     """Letters that leave in any 24 hours at most, of all runs; 0 for no limit."""
     survives_power: bool = True
+    waits: Callable[[str], object] = lambda _: None
+    """Told why no letter leaves, where that is tried again for longer than a moment."""
     tally: Tally = field(default_factory=Tally)
 
 

@@ -269,6 +269,19 @@ def test_a_relay_that_is_not_there_is_tried_again(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
+    ("missing", "told"), [(1, []), (2, ["relay.example:25: nobody answers"]), (4, ["relay.example:25: nobody answers"])]
+)
+def test_why_letters_wait_is_told_once_it_is_more_than_a_moment(store: Store, missing: int, told: list[str]) -> None:
+    subscribed(store, readers(2))
+    heard: list[str] = []
+
+    done = sent(store, planned(store, a_real_freight()), Fragile(missing=missing), clock=Clock(), waits=heard.append)
+
+    assert done.is_finished
+    assert heard == told
+
+
+@pytest.mark.parametrize(
     ("relay", "told"),
     [
         (Fragile(missing=99), "relay.example:25: nobody answers; tried 6 times"),
