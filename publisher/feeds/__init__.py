@@ -18,6 +18,7 @@ From an entry to its bytes in each format, and from those to feeds:
     sheet         an entry -> itself in every format
     size          which entries a feed holds
     filling       sheets -> the feeds of one channel
+    late          sheets -> those feeds, made where something that they show has changed
     archive       a channel's entries -> documents that hold all of them
     opml          channels -> a list that feed readers import
     publish       all of these: library, past issues -> every feed

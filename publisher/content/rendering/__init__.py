@@ -12,5 +12,6 @@ From Markdown to HTML, each step of `markup`; from HTML to text; and both for an
     plain_text  clean HTML -> plain text
     excerpt     a text -> its beginning
     article     an entry -> all of this, made when it is asked for
+    mark        an article -> its mark, another one wherever anything that is shown of it is
     gathered    entries -> the files of the pictures that they show
 """
