@@ -74,7 +74,8 @@ class Publication:
         return json.loads(self.run(*arguments, "--json").stdout)
 
     def outbox(self) -> list[str]:
-        return sorted(self.files("outbox"))
+        """The names of whole letters; a program that runs may have another half written."""
+        return sorted(file.name for file in (self.folder / "outbox").glob("[!.]*") if file.is_file())
 
     def files(self, folder: str = "feeds") -> dict[str, bytes]:
         root = self.folder / folder

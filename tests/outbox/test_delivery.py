@@ -108,6 +108,7 @@ def test_each_answer_has_its_own_end(store: Store) -> None:
     with store.reading() as connection:
         told = {one.email: (one.standing, one.reply) for one in listed(connection, issue)}
     assert told == {
+        "reader1@example.org": (Standing.DEFERRED, DEFERRED.reply),
         "reader2@example.org": (Standing.FAILED, "550 5.1.1 no such user"),
         "reader3@example.org": (Standing.FAILED, "554 5.7.1 spam"),
         "reader4@example.org": (Standing.DOUBT, "the connection broke"),
