@@ -12,7 +12,7 @@ from publisher.outbox.transports.providers.mailgun import Mailgun
 from publisher.outbox.transports.providers.postmark import Postmark
 from publisher.outbox.transports.providers.resend import Resend
 from publisher.outbox.ways import way_out
-from tests.config.test_read import LEAST, mistakes, settings
+from tests.config.configured import LEAST, mistakes, settings
 
 
 def table(text: str) -> str:

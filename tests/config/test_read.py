@@ -9,34 +9,12 @@ from textwrap import dedent
 
 import pytest
 
-from publisher.config import Settings, read
+from publisher.config import read
 from publisher.errors import PublisherError
 from publisher.feeds.atom import ATOM
 from publisher.feeds.formats import FORMATS
 from publisher.feeds.json_feed import JSON_FEED
-from publisher.feeds.size import Archives
-
-LEAST = """
-    address = "https://notes.example/me"
-    title = "Notes"
-    languages = ["ko", "en"]
-"""
-
-
-def settings(folder: Path, text: str = LEAST) -> Settings:
-    return read(written(folder, text))
-
-
-def written(folder: Path, text: str) -> Path:
-    file = folder / "publisher.toml"
-    file.write_text(dedent(text).lstrip("\n"), "utf-8")
-    return file
-
-
-def mistakes(folder: Path, text: str) -> list[str]:
-    with pytest.raises(PublisherError) as caught:
-        settings(folder, text)
-    return [str(problem).removeprefix(f"{folder}/") for problem in caught.value.problems]
+from tests.config.configured import LEAST, mistakes, settings, written
 
 
 def test_an_address_a_title_and_languages_suffice(tmp_path: Path) -> None:
@@ -175,53 +153,6 @@ def test_aliases_in_a_circle_are_a_mistake(tmp_path: Path) -> None:
     assert found == ['publisher.toml: tags.aliases: expected "a" to lead to a tag, it leads back to itself']
 
 
-def test_strings_are_overridden_by_name(tmp_path: Path) -> None:
-    text = """
-        address = "https://notes.example/"
-        title = "Notes"
-        [languages.en.strings]
-        abstract = "Summary"
-    """
-
-    strings = settings(tmp_path, text).site.language("en").strings
-
-    assert strings("abstract") == "Summary"
-
-
-def test_a_string_that_no_template_asks_for_is_told(tmp_path: Path) -> None:
-    found = mistakes(
-        tmp_path,
-        """
-        address = "https://notes.example/"
-        title = "Notes"
-        [languages.en.strings]
-        abstrakt = "Summary"
-        abstract = "Summary of {paper}"
-        """,
-    )
-
-    assert found == [
-        "publisher.toml:4: unknown key languages.en.strings.abstrakt, is abstract meant?",
-        "publisher.toml:5: languages.en.strings.abstract: nothing fills {paper}",
-    ]
-
-
-def test_a_language_without_words_of_ours_speaks_english(tmp_path: Path) -> None:
-    text = """
-        address = "https://notes.example/"
-        title = "Notes"
-        [languages.ja]
-        title = "ノート"
-        [languages.ja.strings]
-        abstract = "要旨"
-    """
-
-    strings = settings(tmp_path, text).site.language("ja").strings
-
-    assert strings("abstract") == "要旨"
-    assert strings("feed_paper") == "Paper"
-
-
 def test_a_control_character_is_refused(tmp_path: Path) -> None:
     found = mistakes(tmp_path, 'address = "https://a.example/"\ntitle = "a\\u0008"\nlanguages = ["en"]\n')
 
@@ -302,115 +233,6 @@ def test_a_title_is_one_line(tmp_path: Path) -> None:
     site = settings(tmp_path, LEAST.replace('"Notes"', '"Notes\\n  on papers"')).site
 
     assert site.language("ko").title == "Notes on papers"
-
-
-@pytest.mark.parametrize(
-    ("words", "told"),
-    [
-        ('abstract = "{"', "expected {{ and }} for braces that are meant as such"),
-        ('abstract = "{count}"', "nothing fills {count}"),
-        ('abstract = {one = "a", other = "b"}', "expected one text, got a table of plural forms"),
-        ('mail_notes = {one = "a"}', "the plural form other is missing"),
-        ('mail_notes = {onee = "a", other = "b"}', "unknown plural form onee"),
-        ('mail_notes = "{count:>999999999}"', "expected {count} and nothing else between the braces"),
-        ('mail_notes = "{count.__class__}"', "nothing fills {count.__class__}"),
-        ("abstract = 5", "expected a text, or a table with a text for each plural form"),
-    ],
-)
-def test_words_that_a_template_would_stumble_over_are_told(tmp_path: Path, words: str, told: str) -> None:
-    head = 'address = "https://notes.example/"\ntitle = "Notes"\n'
-    in_the_configuration = mistakes(tmp_path, f"{head}[languages.en.strings]\n{words}\n")
-    (tmp_path / "templates/strings").mkdir(parents=True)
-    (tmp_path / "templates/strings/en.toml").write_text(f"{words}\n", "utf-8")
-
-    in_a_file = mistakes(tmp_path, f'{head}languages = ["en"]\n')
-
-    assert [told in one[0] and len(one) for one in (in_the_configuration, in_a_file)] == [1, 1]
-    assert in_a_file[0].startswith("templates/strings/en.toml:1: ")
-
-
-def test_a_site_may_have_strings_for_templates_of_its_own(tmp_path: Path) -> None:
-    (tmp_path / "templates/strings").mkdir(parents=True)
-    (tmp_path / "templates/strings/en.toml").write_text('mine = "Mine"\n', "utf-8")
-
-    assert settings(tmp_path).site.language("en").strings("mine") == "Mine"
-
-
-def test_a_channel_brings_tags_together(tmp_path: Path) -> None:
-    text = f"""{LEAST}
-    [tags.aliases]
-    distil = "distillation"
-    [channels.efficient]
-    tags = ["Quantization", "distil", "distillation"]
-    title = {{ ko = "효율" }}
-    [channels.reading]
-    tags = ["llm"]
-    title = "What I read"
-    """
-
-    efficient, reading = settings(tmp_path, text).tags.combinations
-
-    assert (efficient.name, efficient.slugs) == ("efficient", ("quantization", "distillation"))
-    assert [efficient.title(code) for code in ("ko", "en")] == ["효율", "efficient"]
-    assert [reading.title(code) for code in ("ko", "en")] == ["What I read", "What I read"]
-
-
-@pytest.mark.parametrize(
-    ("lines", "told"),
-    [
-        (
-            '[channels.a]\ntags = ["llm", "secret"]',
-            '7: channels.a.tags: expected tags that are shown, "secret" is hidden',
-        ),
-        ('[channels.a]\ntags = ["old"]', '7: channels.a.tags: expected tags that are shown, "old" is hidden'),
-        (
-            "[channels.a]\ntags = []",
-            '7: channels.a.tags: expected tags such as ["quantization", "distillation"], got []',
-        ),
-        ('[channels.a]\ntags = ["-"]', '7: channels.a.tags: expected tags such as ["quantization"'),
-        ("[channels.a]", "6: channels.a.tags is missing"),
-        ('[channels.a]\ntags = ["llm"]\ntitle = { de = "x" }', "channels.a.title: expected some of ko, en, got de"),
-        (
-            '[channels.a]\ntags = ["llm"]\ntitle = 5',
-            "8: channels.a.title: expected a text, or a table with a text for each language, got 5",
-        ),
-        (
-            '[channels.a]\ntags = ["llm"]\ntitle = { ko = 5 }',
-            "8: channels.a.title: expected a text, or a table with a text for each language, got {'ko': 5}",
-        ),
-        ('[channels.a]\ntags = ["llm"]\ntitel = "x"', "8: unknown key channels.a.titel, is title meant?"),
-        ('[channels."../x"]\ntags = ["llm"]', "channels: expected a name of lower-case letters, digits and hyphens"),
-        ('[channels.Efficient]\ntags = ["llm"]', 'digits and hyphens, got "Efficient"'),
-        ('[channels."index.html"]\ntags = ["llm"]', 'digits and hyphens, got "index.html"'),
-    ],
-)
-def test_a_channel_that_cannot_be_is_told(tmp_path: Path, lines: str, told: str) -> None:
-    hidden = 'tags = { hidden = ["secret"], aliases = { old = "secret" } }'
-    text = f"{dedent(LEAST)}{hidden}\n\n{lines}\n"
-
-    found = mistakes(tmp_path, text)
-
-    assert len(found) == 1
-    assert told in found[0]
-
-
-def test_archives_are_kept_where_it_is_asked_for(tmp_path: Path) -> None:
-    assert settings(tmp_path).archives is Archives.NONE
-    assert settings(tmp_path, f'{LEAST}\n    [feeds]\n    archives = "languages"\n').archives is Archives.LANGUAGES
-
-
-def test_archives_of_nothing_known_are_told(tmp_path: Path) -> None:
-    (told,) = mistakes(tmp_path, f'{LEAST}\n    [feeds]\n    archives = "tags"\n')
-
-    assert told == "publisher.toml:6: feeds.archives: expected 'none', 'languages' or 'all', got 'tags'"
-
-
-def test_archives_that_no_feed_would_lead_to_are_told(tmp_path: Path) -> None:
-    (told,) = mistakes(tmp_path, f'{LEAST}\n    [feeds]\n    archives = "all"\n    formats = ["rss", "json"]\n')
-
-    assert told == (
-        'publisher.toml:6: feeds.archives: expected "atom" among feeds.formats: archive documents are written in it'
-    )
 
 
 def test_a_mistake_in_the_formats_is_told_once(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from publisher.config import read
 from publisher.errors import PublisherError
 from publisher.outbox.transports.smtp import Relay, Security
 from publisher.outbox.ways import way_out
-from tests.config.test_read import LEAST, mistakes, settings
+from tests.config.configured import LEAST, mistakes, settings
 
 
 def relay(folder: Path, table: str) -> Relay:

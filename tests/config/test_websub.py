@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.test_read import LEAST, mistakes, settings
+from tests.config.configured import LEAST, mistakes, settings
 
 
 def hubs(folder: Path, *addresses: str) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from publisher.errors import Severity
 
 KOREAN_AND_ENGLISH = tongues(("ko", "en"))
 SEOUL = ZoneInfo("Asia/Seoul")
+ADDRESS = "https://arxiv.org/abs/2412.00001"
+TITLE = "*Bytes: A Study of Patches* (Ada Lovelace, Alan Turing)"
 SHARED = Path(__file__).parents[2].parent / "shared"
 
 KOREAN = "바이트를 묶는 방식이 재미있습니다."

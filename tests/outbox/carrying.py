@@ -12,7 +12,9 @@ from publisher.newsletter.snapshot import freeze
 from publisher.outbox.delivery import Delivered, at_work, deliver
 from publisher.outbox.errand import Errand
 from publisher.outbox.gate import Gate
+from publisher.outbox.ledger.counting import sendings
 from publisher.outbox.ledger.planning import Freight
+from publisher.outbox.ledger.standing import Standing
 from publisher.outbox.pace import Pace
 from publisher.outbox.process import Process
 from publisher.outbox.transport import Transport
@@ -97,3 +99,10 @@ def sent(
             **fields,
         )
         return deliver(errand, issue, shown)
+
+
+def tally_of(store: Store) -> dict[Standing, int]:
+    with store.reading() as connection:
+        (found,) = sendings(connection)
+    assert sum(found.tally.values()) == found.selected
+    return dict(found.tally)

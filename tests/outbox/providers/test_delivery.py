@@ -9,11 +9,10 @@ import pytest
 from publisher.errors import PublisherError
 from publisher.outbox.ledger.standing import Standing
 from publisher.store.store import Store
-from tests.outbox.carrying import a_real_freight, sent
+from tests.outbox.carrying import a_real_freight, sent, tally_of
 from tests.outbox.ledger import planned, readers, subscribed
 from tests.outbox.providers.apis import Api, running, take_and_hang_up
 from tests.outbox.providers.builders import KINDS, Kind, a_key, transport
-from tests.outbox.test_delivery import tally_of
 
 
 @pytest.fixture(params=KINDS)
