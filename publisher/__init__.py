@@ -30,6 +30,8 @@ A note on its way, stage by stage; a stage imports only from those above it:
     config       publisher.toml -> Site and settings
     continuity   what a changed setting would take from readers
     placing      problems -> the paths that a person at the prompt knows
+    shelf        content/ and the register -> what they make together
+    assembly     that -> every file of the output folder
     pipeline     the stages, one after another
     dispatch     an issue, the store -> letters planned and sent, at the hour that is set
     publication  a build, and its hubs told

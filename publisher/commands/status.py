@@ -23,11 +23,12 @@ def status(*, config: Path, as_json: bool) -> None:
       publisher status --json
     """
     with errors():
-        from publisher import console, pipeline
+        from publisher import console
         from publisher.audience.crowd import count
         from publisher.commands import answers, letters
         from publisher.commands.opening import opened
         from publisher.dispatch import account
+        from publisher.shelf import shelve
 
         settings = read_settings(config)
         now = read_clock()
@@ -35,7 +36,7 @@ def status(*, config: Path, as_json: bool) -> None:
             with store.reading() as connection:
                 counts = count(connection, settings.tags)
             issues = account.overview(settings, store, now=now)
-            library = pipeline.shelve(settings, now=now, watch=console.watch).library if issues else None
+            library = shelve(settings, now=now, watch=console.watch).library if issues else None
             waiting = account.waiting(settings, store, library, now=now) if library else ()
         if as_json:
             console.print_json(

@@ -13,7 +13,7 @@ from publisher.dispatch import trial
 from publisher.errors import PublisherError
 from publisher.outbox.parcel import Fate, Outcome
 from publisher.outbox.transport import UnreachableError
-from publisher.pipeline import shelve
+from publisher.shelf import shelve
 from publisher.store.store import Store
 from publisher.week import Week
 

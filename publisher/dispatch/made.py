@@ -10,7 +10,7 @@ from publisher.content.rendering.article import articles
 from publisher.newsletter.issue import Issue
 from publisher.newsletter.pieces import Pieces
 from publisher.newsletter.render import cut
-from publisher.pipeline import Shelf
+from publisher.shelf import Shelf
 
 
 def pieces_of(issue: Issue, settings: Settings, shelf: Shelf, now: datetime) -> Pieces:

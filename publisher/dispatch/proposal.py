@@ -16,7 +16,7 @@ from publisher.newsletter.snapshot import freeze
 from publisher.outbox.due import due_week, held_by
 from publisher.outbox.ledger.counting import entry_ids, weeks
 from publisher.outbox.ledger.planning import Freight, Reach, number_of, plan, survey
-from publisher.pipeline import Shelf, shelve
+from publisher.shelf import Shelf, shelve
 from publisher.store.store import Store
 from publisher.watch import Watch, unwatched
 from publisher.week import Week

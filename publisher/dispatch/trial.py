@@ -15,7 +15,7 @@ from publisher.newsletter.letter import letter
 from publisher.outbox.addressing import return_path
 from publisher.outbox.parcel import Outcome, Parcel
 from publisher.outbox.ways import way_out
-from publisher.pipeline import Shelf
+from publisher.shelf import Shelf
 from publisher.store.store import Store
 from publisher.week import Week
 
