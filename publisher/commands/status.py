@@ -35,7 +35,7 @@ def status(*, config: Path, as_json: bool) -> None:
         with opened(settings, only_reads=True) as store:
             with store.reading() as connection:
                 counts = count(connection, settings.tags)
-            issues = account.overview(settings, store, now=now)
+            issues = account.overview(store, now=now)
             library = shelve(settings, now=now, watch=console.watch).library if issues else None
             waiting = account.waiting(settings, store, library, now=now) if library else ()
         if as_json:

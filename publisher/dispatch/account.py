@@ -40,12 +40,10 @@ def plan_doubtful(store: Store, week: Week, *, now: datetime) -> int:
         return sum(resend_in_doubt(connection, one.id, now) for one in sendings(connection, week=week))
 
 
-def overview(settings: Settings, store: Store, *, now: datetime) -> tuple[Sending, ...]:
-    """Issues of the last weeks, and all that are not finished."""
-    zone = settings.site.time_zone
-    since = Week.of((now - _LATELY).astimezone(zone))
+def overview(store: Store, *, now: datetime) -> tuple[Sending, ...]:
+    """Issues that were planned in the last weeks, of whatever week, and all that are not finished."""
     with store.reading() as connection:
-        return sendings(connection, since=since, lost=lost(connection, now, is_gone))
+        return sendings(connection, since=now - _LATELY, lost=lost(connection, now, is_gone))
 
 
 def waiting(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import socket
+from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -205,6 +206,17 @@ def in_doubt(newsletter: Publication) -> None:
     address = StoreAddress(file=newsletter.folder / "publisher.db")
     with open_store(address, chance=a_chance()) as store, store.writing() as connection:
         connection.execute(text("UPDATE letters SET state = 'doubt' WHERE subscriber_id = 1"))
+
+
+def test_status_shows_what_was_sent_lately_however_old_its_week_is(newsletter: Publication) -> None:
+    newsletter.now += timedelta(days=60)
+    newsletter.run("send", "--week", "2024-W51", "--yes")
+
+    at_once = newsletter.json("status")["issues"]
+    newsletter.now += timedelta(weeks=5)
+
+    assert [(one["week"], one["sent"]) for one in at_once] == [("2024-W51", 2)]
+    assert newsletter.json("status")["issues"] == []
 
 
 def test_what_is_in_doubt_is_listed_and_sent_again_by_hand(newsletter: Publication) -> None:

@@ -51,16 +51,19 @@ def sendings(
     connection: Connection,
     *,
     week: Week | None = None,
-    since: Week | None = None,
+    since: datetime | None = None,
     only_unfinished: bool = False,
     lost: Collection[int] = (),
 ) -> tuple[Sending, ...]:
-    """Issues that were planned, of one week or all, oldest first. `lost` are couriers who died and are not buried."""
+    """Issues that were planned, of one week or all, oldest first. `lost` are couriers who died and are not buried.
+
+    Of those that are finished, `since` leaves out what was planned before it.
+    """
     query = select(issues.c.id, issues.c.week, issues.c.language, issues.c.planned, issues.c.selected)
     if week:
         query = query.where(issues.c.week == str(week))
     if since:
-        query = query.where((issues.c.week >= str(since)) | issues.c.finished.is_(None))
+        query = query.where((issues.c.planned >= since) | issues.c.finished.is_(None))
     if only_unfinished:
         query = query.where(issues.c.finished.is_(None))
     rows = connection.execute(query.order_by(issues.c.week, issues.c.language)).all()
