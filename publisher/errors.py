@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 
 
@@ -42,3 +43,9 @@ class PublisherError(Exception):
         self.problems: tuple[Problem, ...] = () if isinstance(problems, str) else tuple(problems)
         self.message = problems if isinstance(problems, str) else "\n".join(map(str, self.problems))
         super().__init__(self.message)
+
+
+def meant(name: str, known: Collection[str], form: str = "{}") -> str:
+    """`, is llm meant?`, where something like a mistyped name is known; `form` says how it is written there."""
+    near = get_close_matches(name, sorted(known), n=1)
+    return f", is {form.format(near[0])} meant?" if near else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from difflib import get_close_matches
 
 from publisher.cache import recalling
 from publisher.config import Settings
@@ -13,7 +12,7 @@ from publisher.content.gallery import Gallery
 from publisher.content.library import Library, collect
 from publisher.content.loader import Reading, load
 from publisher.continuity import breaks, was_published
-from publisher.errors import Problem, PublisherError, Severity
+from publisher.errors import Problem, PublisherError, Severity, meant
 from publisher.fingerprint import fingerprint
 from publisher.memory import Memory
 from publisher.output import manifest
@@ -107,10 +106,9 @@ def _untagged(library: Library, settings: Settings) -> Iterator[Problem]:
     for combination in library.combinations:
         for slug in combination.slugs:
             if slug not in known:
-                near = get_close_matches(slug, known, n=1)
-                meant = f', is "{near[0]}" meant?' if near else ""
+                near = meant(slug, known, '"{}"')
                 yield Problem(
                     file=str(shown(settings.file)),
-                    message=f'channels.{combination.name}.tags: no note is tagged "{slug}"{meant}',
+                    message=f'channels.{combination.name}.tags: no note is tagged "{slug}"{near}',
                     severity=Severity.NOTICE,
                 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 import click
 
 from publisher.commands.running import errors
@@ -24,6 +22,7 @@ def templates(*, name: str) -> None:
     """
     with errors():
         from publisher import console, theme
+        from publisher.errors import meant
 
         names = theme.replaceable()
         if not name:
@@ -31,6 +30,5 @@ def templates(*, name: str) -> None:
         elif name in names:
             console.print_bytes([(theme.shipped() / name).read_bytes()])
         else:
-            near = get_close_matches(name, names, n=1)
-            meant = f", is {near[0]} meant?" if near else ""
-            raise click.BadParameter(f'expected a name that `publisher templates` lists, got "{name}"{meant}')
+            message = f'expected a name that `publisher templates` lists, got "{name}"{meant(name, names)}'
+            raise click.BadParameter(message)

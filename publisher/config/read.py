@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import stat
@@ -23,7 +22,7 @@ from publisher.config.tables.store import STORE_URL, settle_store
 from publisher.config.tables.tags import settle_tags
 from publisher.config.wording import fault
 from publisher.content.files.source import clean
-from publisher.errors import Problem, PublisherError
+from publisher.errors import Problem, PublisherError, meant
 from publisher.secrecy import is_sound
 from publisher.store.address import StoreAddress
 
@@ -138,7 +137,7 @@ def _message(error: ErrorDetails) -> str:
     if error["type"] == "missing":
         return f"{name} is missing" + ("" if "." in name else ": an address, a title and languages are needed")
     if error["type"] == "extra_forbidden":
-        return f"unknown key {name}{_meant(str(error['loc'][-1]), _known(error['loc'][:-1]))}"
+        return f"unknown key {name}{meant(str(error['loc'][-1]), _known(error['loc'][:-1]))}"
     reason = " ".join(error["msg"].removeprefix("Value error, ").split())
     if reason.startswith("expected"):
         return f"{name}: {reason}"
@@ -214,7 +213,7 @@ def _strange_words(publication: Publication, text: str, file: Path) -> Iterator[
             line = _line(text, ("languages", code, "strings", key))
             name = f"languages.{code}.strings.{key}"
             if key not in shipped:
-                message = f"unknown key {name}{_meant(key, list(shipped))}"
+                message = f"unknown key {name}{meant(key, list(shipped))}"
                 yield Problem(file=str(file), line=line, message=message)
             elif message := fault(words, shipped[key]):
                 yield Problem(file=str(file), line=line, message=f"{name}: {message}")
@@ -247,8 +246,3 @@ def _strange_channels(publication: Publication, text: str, file: Path) -> Iterat
             if code not in publication.languages:
                 message = f"channels.{name}.title: expected some of {', '.join(publication.languages)}, got {code}"
                 yield Problem(file=str(file), line=_line(text, ("channels", name, "title", code)), message=message)
-
-
-def _meant(key: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(key, known, n=1)
-    return f", is {near[0]} meant?" if near else ""

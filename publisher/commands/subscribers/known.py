@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from publisher.commands.running import read_clock
@@ -30,21 +29,16 @@ def known_tags(settings: Settings) -> frozenset[str] | None:
 def tell_unknown(choices: Iterable[Choice], settings: Settings, known: Collection[str] | None) -> None:
     """Tell of each choice that nothing comes of yet; it is kept, for a note may have the tag one day."""
     from publisher import console
-    from publisher.errors import Problem, Severity
+    from publisher.errors import Problem, Severity, meant
 
     if known is None:
         return
     console.tell(
         Problem(
             file="--choice",
-            message=f"no note has the tag of {choice} yet{_meant(choice, known)}",
+            message=f"no note has the tag of {choice} yet{meant(choice.tag, known, f'{choice.language}/{{}}')}",
             severity=Severity.NOTICE,
         )
         for choice in choices
         if choice.tag and settings.tags.identity(choice.tag) not in known
     )
-
-
-def _meant(choice: Choice, known: Collection[str]) -> str:
-    near = get_close_matches(choice.tag, sorted(known), n=1)
-    return f", is {choice.language}/{near[0]} meant?" if near else ""
